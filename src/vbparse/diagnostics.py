@@ -1,0 +1,230 @@
+"""What the pipeline may doubt, repair or be unable to do: one entry a code, with its words for people.
+
+Codes are stable. `CODES` is the list that the manual prints; a message is the template of its code with the fields of
+the case filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vbparse.model import Diagnostic, Severity
+from vbparse.tape import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of diagnostic: severity, what it means, and its message in English and Vietnamese."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    message: str
+    message_vi: str
+
+
+_ALL = (
+    # numbering
+    Code(
+        "number-skipped",
+        "warning",
+        "A number of the outline is missing in a list.",
+        "after {last} comes {marker}: {expected} is missing",
+        "sau {last} là {marker}: thiếu {expected}",
+    ),
+    Code(
+        "number-repeated",
+        "warning",
+        "A number of the outline is printed twice in a list.",
+        "{marker} is printed twice; {expected} was expected",
+        "số {marker} bị lặp; lẽ ra là {expected}",
+    ),
+    Code(
+        "number-restarted",
+        "warning",
+        "A list of the outline goes back to a lower number under the same heading.",
+        "after {last} comes {marker} again under the same heading",
+        "sau {last} lại đến {marker} trong cùng một mục",
+    ),
+    Code(
+        "list-starts-late",
+        "warning",
+        "A list of the outline does not begin at one.",
+        "the list begins with {marker}",
+        "danh sách bắt đầu từ {marker}",
+    ),
+    Code(
+        "number-misprinted",
+        "warning",
+        "A number does not fit the heading it stands under; it was hung where it fits.",
+        "{marker} does not fit the numbers around it",
+        "số {marker} không khớp với các số xung quanh",
+    ),
+    # heading block
+    Code(
+        "no-heading-block",
+        "info",
+        "A document has a title but no heading block.",
+        "the document has no heading block; it begins at its title",
+        "văn bản không có phần đầu (cơ quan, số, ngày); bắt đầu từ tên loại",
+    ),
+    Code(
+        "blank-number",
+        "warning",
+        "The number of the document is left blank.",
+        "the number is left blank: {raw}",
+        "số văn bản còn để trống: {raw}",
+    ),
+    Code(
+        "blank-date",
+        "warning",
+        "The date of the document is left blank, wholly or in part.",
+        "the date is left blank: {raw}",
+        "ngày ban hành còn để trống: {raw}",
+    ),
+    Code(
+        "number-from-elsewhere",
+        "info",
+        "The number or date was not read from a heading block.",
+        "{field} {value} was read from {place}",
+        "{field_vi} {value} được lấy từ {place_vi}",
+    ),
+    Code(
+        "date-differs",
+        "warning",
+        "Two places give different dates for one document.",
+        "the date is {chosen} but {place} says {other}",
+        "ngày ban hành là {chosen} nhưng {place_vi} ghi {other}",
+    ),
+    Code(
+        "subject-differs",
+        "info",
+        "The contents give another subject than the document.",
+        "the contents call it {other}",
+        "mục lục ghi trích yếu là {other}",
+    ),
+    Code(
+        "type-differs",
+        "warning",
+        "The printed type and the letters of the number do not agree.",
+        "the type is {doc_type} but the number {number} is one of a {other}",
+        "tên loại là {doc_type} nhưng số {number} là của {other}",
+    ),
+    Code(
+        "impossible-date",
+        "warning",
+        "A printed date cannot be.",
+        "the date {raw} cannot be",
+        "ngày {raw} không thể có",
+    ),
+    Code(
+        "unknown-issuer",
+        "warning",
+        "No issuer could be told.",
+        "no issuer could be told",
+        "không xác định được cơ quan ban hành",
+    ),
+    # closing
+    Code(
+        "no-signature",
+        "warning",
+        "A document has no signature.",
+        "the document has no signature",
+        "văn bản không có phần ký",
+    ),
+    Code(
+        "no-signer-name",
+        "warning",
+        "A signature has no name.",
+        "no name under {authority}",
+        "không có họ tên người ký dưới {authority}",
+    ),
+    Code(
+        "text-after-closing",
+        "info",
+        "Text behind the closing belongs to no part.",
+        "text behind the signature belongs to no appendix: {raw}",
+        "phần chữ sau chữ ký không thuộc phụ lục nào: {raw}",
+    ),
+    # text and tables
+    Code(
+        "joined-paragraph",
+        "info",
+        "A paragraph that a page break or line end cut was joined.",
+        "a paragraph in {pieces} pieces was joined",
+        "đã nối một đoạn văn bị cắt thành {pieces} phần",
+    ),
+    Code(
+        "dropped-repeated-heading",
+        "info",
+        "A table's heading row, repeated after a page break, was left out of the rows.",
+        "a repeated heading row was left out",
+        "đã bỏ dòng tiêu đề bảng lặp lại ở trang sau",
+    ),
+    Code(
+        "joined-row",
+        "info",
+        "A table row that a page break cut was joined.",
+        "a row in two pieces was joined",
+        "đã nối một dòng của bảng bị cắt ở chỗ sang trang",
+    ),
+    Code(
+        "lost-columns",
+        "warning",
+        "Rows have fewer cells than the table has columns; the last were filled with empty cells.",
+        "{rows} rows have fewer than {columns} cells; the missing ones are taken as empty",
+        "{rows} dòng có ít hơn {columns} ô; các ô thiếu được coi là trống",
+    ),
+    Code(
+        "wrong-column",
+        "warning",
+        "A cell seems to be in the wrong column.",
+        "the column {column!r} holds {value!r}, which belongs to another column",
+        "cột {column!r} ghi {value!r}, có lẽ thuộc cột khác",
+    ),
+    # source
+    Code(
+        "listed-document-missing",
+        "warning",
+        "The contents list a document that the source does not hold.",
+        "the contents list {number}, which is not in the source",
+        "mục lục có ghi {number} nhưng tệp không có văn bản này",
+    ),
+    Code(
+        "control-characters",
+        "info",
+        "Control characters were taken out of the text.",
+        "{count} control characters were taken out",
+        "đã bỏ {count} ký tự điều khiển",
+    ),
+    Code(
+        "secret-left-out",
+        "warning",
+        "A document that bears a degree of secrecy was kept out of the dataset.",
+        "a document marked {secrecy} was left out; use --include-secret to take it in",
+        "đã bỏ ra một văn bản có độ {secrecy}; dùng --include-secret nếu được phép đưa vào",
+    ),
+    Code(
+        "duplicate-document",
+        "info",
+        "A document with the same text is in another source; it has an id of its own.",
+        "the same text is in another source",
+        "nội dung này trùng với một văn bản trong tệp khác",
+    ),
+)
+
+CODES: dict[str, Code] = {code.code: code for code in _ALL}
+
+
+def diagnostic(code: str, source_path: str, doc_id: str | None, span: Span | None, **fields: str) -> Diagnostic:
+    """Make a diagnostic of a known code; `fields` fill its message. Raises KeyError for an unknown code or field."""
+    entry = CODES[code]
+    return Diagnostic(
+        source_path=source_path,
+        doc_id=doc_id,
+        severity=entry.severity,
+        code=code,
+        message=entry.message.format(**fields),
+        message_vi=entry.message_vi.format(**fields),
+        span=span,
+    )

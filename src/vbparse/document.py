@@ -1,0 +1,180 @@
+"""A parsed document, pleasant to hold: the record itself and what a reader asks of it in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vbparse import model
+from vbparse.lexicon.fold import fold
+from vbparse.tape import Record, Span
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Table(Record):
+    """A table of a document: its column names (two heading rows flattened with ` / `) and its rows."""
+
+    table_id: str
+    doc_id: str
+    appendix_id: str | None
+    ordinal: int
+    caption: str | None
+    header: tuple[str, ...]
+    n_rows: int
+    n_cols: int
+    rows: tuple[model.TableRow, ...]
+    span: Span
+
+    def to_pandas(self, *, filled: bool = False) -> pandas.DataFrame:
+        """Return the rows as a DataFrame of text; `filled` carries values of merged cells down.
+
+        Needs pandas (`pip install vbparse[frames]`).
+        """
+        import pandas
+
+        rows = [row.filled if filled else row.cells for row in self.rows]
+        names = list(self.header) or [str(n + 1) for n in range(self.n_cols)]
+        return pandas.DataFrame([list(row) for row in rows], columns=names)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.table_id}: {self.n_rows} rows × {self.n_cols} columns>"
+
+
+@dataclass(frozen=True)
+class OutlineNode:
+    """A section with the sections below it."""
+
+    section: model.Section
+    children: tuple[OutlineNode, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[OutlineNode]:
+        return iter(self.children)
+
+    def __repr__(self) -> str:
+        words = self.section.title or self.section.text
+        marker = f"{self.section.marker} " if self.section.marker else ""
+        return f"<{marker}{words[:60]}{'…' if len(words) > 60 else ''}: {len(self.children)} below>"
+
+
+class Document(Record):
+    """One issued document (or an appendix whose document is missing), with all its parts.
+
+    Offsets in every `span` point into the cleaned text of the source; `text` is the document's own stretch of it, so
+    `doc.words(span)` reads the words of any part.
+    """
+
+    doc_id: str
+    source_path: str
+    source_format: model.SourceFormat
+    ordinal: int
+    kind: model.DocumentKind
+    doc_type: str | None
+    doc_type_code: str | None
+    number: str | None
+    organisation: str | None
+    parent_organisation: str | None
+    issuer: str | None
+    issuer_level: model.Level | None
+    place: str | None
+    issued_on: date | None
+    issued_raw: str | None
+    subject: str | None
+    secrecy: model.Secrecy | None
+    urgency: model.Urgency | None
+    draft: bool
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signatures: tuple[model.Signature, ...]
+    parent_number: str | None
+    line_start: int | None
+    line_end: int | None
+    span: Span
+    text: str
+    confidence: float
+    parser_version: str
+    sections: tuple[model.Section, ...] = ()
+    appendices: tuple[model.Appendix, ...] = ()
+    tables: tuple[Table, ...] = ()
+    tasks: tuple[model.Task, ...] = ()
+    deadlines: tuple[model.Deadline, ...] = ()
+    targets: tuple[model.Target, ...] = ()
+    citations: tuple[model.Citation, ...] = ()
+    evidence: tuple[model.Evidence, ...] = ()
+    diagnostics: tuple[model.Diagnostic, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What a reader calls the document: type, number and subject, as far as they are known."""
+        words = [self.doc_type or "Phụ lục", self.number, self.subject]
+        return " ".join(word for word in words if word)
+
+    @property
+    def outline(self) -> tuple[OutlineNode, ...]:
+        """The tree of all sections, body first, then each appendix; bullets and paragraphs are leaves of it."""
+        below: dict[str | None, list[model.Section]] = {}
+        for section in self.sections:
+            below.setdefault(section.parent_id, []).append(section)
+
+        def grow(section: model.Section) -> OutlineNode:
+            return OutlineNode(section, tuple(grow(child) for child in below.get(section.section_id, [])))
+
+        return tuple(grow(section) for section in below.get(None, []))
+
+    def section(self, path: str, part: str = "body") -> model.Section:
+        """Return the section at `path`: the markers from the top joined by dots or ` > ` (`II.3.1`, `II > 3 > 3.1`).
+
+        A dotted marker may be given whole or by its last number: `II.3.1` finds `3.1` under `3` under `II`.
+        Raises KeyError with the nearest paths when there is none.
+        """
+        wanted = _path_key(path)
+        named = [s for s in self.sections if s.marker and s.part == part]
+        for section in named:
+            if _path_key(section.path) == wanted:
+                return section
+        near = sorted(s.path for s in named if _path_key(s.path)[:1] == wanted[:1])[:8]
+        raise KeyError(f"no section {path!r} in {part} of {self.doc_id}; there are: {', '.join(near) or 'none'}")
+
+    def words(self, span: Span) -> str:
+        """Return the words of a part of this document."""
+        offset = self.span.char_start
+        return " ".join(" ".join(self.text[s.start - offset : s.end - offset] for s in span.segments).split())
+
+    def __repr__(self) -> str:
+        day = self.issued_on.isoformat() if self.issued_on else "undated"
+        return f"<Document {self.number or 'unnumbered'} ({self.doc_type or self.kind}, {day}): {self.subject or ''}>"
+
+    def _repr_html_(self) -> str:
+        from vbparse.html import document_html
+
+        return document_html(self)
+
+
+def _path_key(path: str) -> list[str]:
+    """Split a path into its steps; a step that repeats the steps before it (`3.1` under `3`) counts once."""
+    steps = [part.strip() for part in path.split(">")] if ">" in path else path.split(".")
+    key: list[str] = []
+    for step in steps:
+        numbers = [n for n in fold(step).split(".") if n]
+        if len(numbers) > 1 and key[-(len(numbers) - 1) :] == numbers[:-1]:
+            numbers = numbers[-1:]
+        key += numbers
+    return key
+
+
+@dataclass(frozen=True)
+class ParsedSource:
+    """All that one input file gave: its row of `sources`, the cleaned text, the labelled tape and the documents.
+
+    `text` is None and `blocks` is empty when the file could not be read. `diagnostics` are those of the source that
+    belong to no document; a document carries its own.
+    """
+
+    source: model.Source
+    text: str | None = None
+    blocks: tuple[model.Block, ...] = ()
+    documents: tuple[Document, ...] = ()
+    diagnostics: tuple[model.Diagnostic, ...] = ()

@@ -1,0 +1,62 @@
+"""Folding: one spelling for what no reader would call a difference.
+
+Comparison keys only. What is published is never folded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+# Tone placement on the second vowel (old style) -> on the first (new style): hoà -> hòa, uỷ -> ủy.
+_TONE = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_TONE_RE = regex.compile("|".join(_TONE))
+_DASHES = regex.compile(r"[‐-―−]")
+_SPACES = regex.compile(r"\s+")
+_MARKS = str.maketrans("", "", "“”„«»\"‘’'`")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return `text` in NFC and lower case, with tones, dashes, quotes and spaces made uniform.
+
+    The result is for comparing and looking up; its length may differ from the input's.
+    """
+    folded = unicodedata.normalize("NFC", text).lower()
+    folded = _DASHES.sub("-", folded).translate(_MARKS)
+    folded = _TONE_RE.sub(lambda m: _TONE[m[0]], folded)
+    return _SPACES.sub(" ", folded).strip()
+
+
+def squeeze(text: str) -> str:
+    """Fold white space to single spaces and strip the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def letters(text: str) -> str:
+    """Return the letters of `text`, in order, nothing else."""
+    return "".join(c for c in text if c.isalpha())
+
+
+def is_upper(text: str) -> bool:
+    """Tell whether `text` has at least two letters and all of them are capitals."""
+    found = letters(text)
+    return len(found) >= 2 and found.upper() == found
+
+
+def upper_share(text: str) -> float:
+    """Return the share of capitals among the letters of `text` (0 where it has none)."""
+    found = letters(text)
+    return sum(c.isupper() for c in found) / len(found) if found else 0.0
+
+
+def without_accents(text: str) -> str:
+    """Return the folded text with Vietnamese diacritics taken off (`đ` -> `d`): for slugs and OCR-tolerant look-ups."""
+    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

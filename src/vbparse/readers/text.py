@@ -1,0 +1,168 @@
+"""The reader of Markdown and plain text: bytes to tape."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import regex
+
+from vbparse.errors import SourceError
+from vbparse.readers.layout import unfold_layout
+from vbparse.readers.markup import CleanLine, Looks, clean_line
+from vbparse.tape import Line, Note, Tape
+
+MAX_BYTES = 200_000_000
+MAX_LINE = 1_000_000
+
+_BREAKS = regex.compile(r"\r\n|\r|\n")
+_SOFT_BREAKS = regex.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = regex.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_BLANKS = regex.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
+    """Read Markdown or plain text in UTF-8 or UTF-16.
+
+    Raises SourceError: `empty-file`, `not-text`, `unknown-encoding`, `file-too-large`, `line-too-long`.
+    """
+    text, encoding = decode(data)
+    if not text.strip():
+        raise SourceError(
+            "empty-file",
+            "the file holds no text; check that it was saved whole, or remove it",
+            "tệp không có chữ nào; hãy kiểm tra lại việc lưu tệp hoặc bỏ tệp này ra",
+        )
+    notes: list[tuple[str, int, int, dict[str, str]]] = []
+    controls = len(_CONTROLS.findall(text))
+    if controls:
+        if controls > max(16, len(text) // 100):
+            raise _not_text()
+        text = _CONTROLS.sub("", text)
+    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
+    cleaned = _clean(text)
+    tape = build_tape(source_path, source_format, cleaned, encoding)
+    if controls:
+        notes.append(("control-characters", 0, min(1, len(tape.text)), {"count": str(controls)}))
+    return Tape(
+        tape.source_path, tape.format, tape.text, tape.lines, tape.encoding, None, tuple(Note(*note) for note in notes)
+    )
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode bytes that must be text; return the text and the name of its encoding."""
+    if not data:
+        raise SourceError(
+            "empty-file",
+            "the file is empty (0 bytes); copy it again or remove it",
+            "tệp rỗng (0 byte); hãy chép lại tệp hoặc bỏ tệp này ra",
+        )
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            "file-too-large",
+            f"the file has {len(data)} bytes, more than the {MAX_BYTES} that are read; split it",
+            f"tệp có {len(data)} byte, vượt mức {MAX_BYTES} byte; hãy chia nhỏ tệp",
+        )
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode(data, encoding), encoding
+    guess = _utf16_without_bom(data)
+    if guess:
+        return _decode(data, guess), guess
+    return _decode(data, "utf-8"), "utf-8"
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        sample = data[:65536]
+        binary = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+        if binary > len(sample) // 100:
+            raise _not_text() from error
+        raise SourceError(
+            "unknown-encoding",
+            f"the text is not in {encoding.upper()} (byte {error.start} can't be read); save it as UTF-8 and try again",
+            f"văn bản không theo bảng mã {encoding.upper()} (lỗi ở byte {error.start}); hãy lưu lại bằng UTF-8",
+        ) from error
+
+
+def _not_text() -> SourceError:
+    return SourceError(
+        "not-text",
+        "the file is named as text but holds binary data; give it its right extension or remove it",
+        "tệp có đuôi văn bản nhưng nội dung là dữ liệu nhị phân; hãy đặt lại đuôi tệp hoặc bỏ tệp này ra",
+    )
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark by where its zero bytes stand: Vietnamese text is half ASCII."""
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > len(sample) // 6 and even <= odd // 20:
+        return "utf-16-le"
+    if even > len(sample) // 6 and odd <= even // 20:
+        return "utf-16-be"
+    return None
+
+
+def _clean(text: str) -> list[tuple[CleanLine, int, bool]]:
+    """Clean every line; return (line, its number in the source, whether blank space is before it)."""
+    out: list[tuple[CleanLine, int, bool]] = []
+    looks, gap = Looks(), False
+    for number, raw in enumerate(_BREAKS.split(text), start=1):
+        if len(raw) > MAX_LINE:
+            raise SourceError(
+                "line-too-long",
+                f"line {number} has {len(raw)} characters, more than the {MAX_LINE} that a line can have; "
+                "this is hardly a document: check the file, or break the line",
+                f"dòng {number} dài {len(raw)} ký tự, vượt mức {MAX_LINE} ký tự; hãy kiểm tra tệp hoặc ngắt dòng",
+            )
+        if not raw or raw.isspace():
+            looks.reset()
+            gap = True
+            continue
+        for part in _SOFT_BREAKS.split(raw):
+            for line in clean_line(part, looks):
+                if line.text.strip():
+                    out.append((line, number, gap))
+                    gap = False
+    return out
+
+
+def build_tape(
+    source_path: str, source_format: str, cleaned: list[tuple[CleanLine, int, bool]], encoding: str | None
+) -> Tape:
+    """Lay cleaned lines end to end on a tape: one newline between lines, two where blank space was."""
+    lines: list[Line] = []
+    parts: list[str] = []
+    at = 0
+    for line, number, gap in unfold_layout(cleaned):
+        if parts:
+            parts.append("\n\n" if gap else "\n")
+            at += len(parts[-1])
+        lines.append(
+            Line(
+                index=len(lines),
+                text=line.text,
+                start=at,
+                number=number,
+                gap=gap,
+                runs=line.runs,
+                heading=line.heading,
+                cells=line.cells,
+            )
+        )
+        parts.append(line.text)
+        at += len(line.text)
+    return Tape(source_path, source_format, "".join(parts) + "\n" if parts else "", tuple(lines), encoding)

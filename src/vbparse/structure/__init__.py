@@ -1,0 +1,121 @@
+"""From a tape to documents: segmentation, heading blocks, outlines, closings, appendices, tables."""
+
+from __future__ import annotations
+
+from vbparse.diagnostics import diagnostic
+from vbparse.document import Document
+from vbparse.lexicon.fold import fold
+from vbparse.lexicon.words import words
+from vbparse.model import Block, Diagnostic
+from vbparse.structure import components as parts
+from vbparse.structure.assemble import Assembler, body_flow
+from vbparse.structure.contents import Listing, read_contents
+from vbparse.structure.identity import Context, Identity, identify
+from vbparse.structure.labels import Labels
+from vbparse.structure.paragraphs import Flow, Paragraph
+from vbparse.structure.segment import Extent, Segments, is_printer, segment
+from vbparse.tape import Tape
+
+__all__ = ["Structure", "structure"]
+
+
+class Structure:
+    """What a tape holds: its documents in order, the labelled lines, and diagnostics of no document."""
+
+    def __init__(
+        self, documents: tuple[Document, ...], blocks: tuple[Block, ...], diagnostics: tuple[Diagnostic, ...]
+    ) -> None:
+        self.documents, self.blocks, self.diagnostics = documents, blocks, diagnostics
+
+
+def structure(tape: Tape, *, include_secret: bool = False) -> tuple[Structure, Tape, tuple[str, ...]]:
+    """Find the documents of a tape and take them apart.
+
+    Returns the structure, the tape it is of, and the degrees of secrecy of the documents that were left out: unless
+    `include_secret`, a document whose heading block bears Mật, Tối mật or Tuyệt mật is cut out of the tape itself.
+    """
+    segments = segment(tape)
+    left_out: list[str] = []
+    if not include_secret:
+        dropped: set[int] = set()
+        for extent in segments.extents:
+            degree = _secrecy(extent)
+            if degree:
+                left_out.append(degree)
+                dropped |= set(range(extent.start, extent.stop))
+        if dropped:
+            tape = tape.without(dropped)
+            segments = segment(tape)
+    return _structure(tape, segments), tape, tuple(left_out)
+
+
+def _secrecy(extent: Extent) -> str | None:
+    lines = extent.head.lines.get("secrecy", []) if extent.head else []
+    return parts.secrecy_of(lines[0]) if lines else None
+
+
+def _structure(tape: Tape, segments: Segments) -> Structure:
+    labels = Labels(tape)
+    listings = read_contents(tape, segments.front)
+    flows = [body_flow(tape, extent) for extent in segments.extents]
+    identities = [
+        identify(extent, _preamble(flow), _context(tape, extent, listings))
+        for extent, flow in zip(segments.extents, flows, strict=True)
+    ]
+    documents = []
+    for ordinal, (extent, flow, identity) in enumerate(zip(segments.extents, flows, identities, strict=True), start=1):
+        documents.append(Assembler(tape, extent, identity, labels, ordinal).build(flow))
+    _label_matter(tape, segments, labels)
+    diagnostics = [
+        *_missing(tape, listings, identities),
+        *(diagnostic(n.code, tape.source_path, None, tape.span([(n.start, n.end)]), **n.fields) for n in tape.notes),
+    ]
+    return Structure(tuple(documents), labels.blocks(), tuple(diagnostics))
+
+
+def _preamble(flow: Flow) -> list[Paragraph]:
+    """Return the paragraphs before the first numbered block."""
+    out = []
+    for paragraph in flow.paragraphs:
+        if paragraph.marker is not None and not paragraph.marker.bullet:
+            break
+        out.append(paragraph)
+    return out[:40]
+
+
+def _context(tape: Tape, extent: Extent, listings: list[Listing]) -> Context:
+    others = [line for line in tape.lines if line.cells is None and not extent.start <= line.index < extent.stop]
+    return Context(tape, listings, others)
+
+
+def _missing(tape: Tape, listings: list[Listing], identities: list[Identity]) -> list[Diagnostic]:
+    """Documents that the contents list and the source lacks, each once."""
+    held = {fold(identity.number.value) for identity in identities if identity.number}
+    out, seen = [], set()
+    for entry in listings:
+        key = fold(entry.number)
+        if key not in held and key not in seen:
+            seen.add(key)
+            span = tape.span(entry.pieces)
+            out.append(diagnostic("listed-document-missing", tape.source_path, None, span, number=entry.number))
+    return out
+
+
+def _label_matter(tape: Tape, segments: Segments, labels: Labels) -> None:
+    """Label what belongs to no document: front matter and contents, scribbles and back matter."""
+    if not segments.extents:
+        return
+    contents = False
+    for index in segments.front:
+        line = tape.lines[index]
+        contents = contents or line.cells is not None or fold(parts.bare(line)) in words("matter.contents")
+        labels.put([line], "contents" if contents else "front_matter")
+    for number, extent in enumerate(segments.extents):
+        last = number + 1 == len(segments.extents)
+        stop = len(tape.lines) if last else segments.extents[number + 1].start
+        rest = labels.free(range(extent.stop, stop))
+        short = len(rest) <= 2 and all(len(line.text) < 40 for line in rest)
+        printed = any(is_printer(line) for line in rest)
+        for line in rest:
+            kind = "scribble" if short and not printed else "back_matter" if last or printed else "other"
+            labels.put([line], kind)  # type: ignore[arg-type]

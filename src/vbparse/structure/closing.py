@@ -1,0 +1,221 @@
+"""The closing: recipients (`Nơi nhận`) and signatures, in either order.
+
+Authority, position and name: 36-HD/VPTW, part II. Notes such as `(báo cáo)` may stand apart from the recipients they
+belong to; `(đã ký)`, stamps and scribbles of an OCR tool stand between position and name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from vbparse.lexicon.fold import fold, is_upper, squeeze
+from vbparse.lexicon.markers import parse_marker
+from vbparse.lexicon.words import begins_with, words
+from vbparse.structure import components as parts
+from vbparse.tape import Line, Tape
+
+_RECIPIENTS = regex.compile(
+    r"[^\w]*n(?:ơ|o)i\s+nh(?:ậ|â|a)n\s*(?:như\s+trên\s*)?(?:[:;.]|$)(?P<rest>.*)$", regex.IGNORECASE
+)
+_NOTE = regex.compile(r"\s*(?:\|\s*)?[(\[]\s*(?P<note>[^()\[\]]{1,40})\s*[)\]]?[\s,;.*]*$")
+_TOKEN = regex.compile(r"\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}?\p{Ll}+)?$")
+_RANK = regex.compile(
+    r"(?:(?:GS|PGS|TS|ThS|BS|CN|KS|CVCC|Đ/c|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá))"
+    r"\.?\s*)+",
+    regex.IGNORECASE,
+)
+_TRAIL = " \t*_,;.:|"
+
+
+@dataclass
+class Signer:
+    """The lines of one signature, by what they are."""
+
+    authority: list[Line] = field(default_factory=list)
+    position: list[Line] = field(default_factory=list)
+    name: Line | None = None
+    others: list[Line] = field(default_factory=list)
+    scribbles: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Closing:
+    """Recipients and signatures between two lines; `recipients` holds (lines of one item) in order."""
+
+    start: int
+    stop: int
+    header: Line | None = None
+    recipients: list[list[Line]] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    signers: list[Signer] = field(default_factory=list)
+    rules: list[Line] = field(default_factory=list)
+
+
+def recipients_header(line: Line) -> str | None:
+    """Return what stands behind `Nơi nhận:` on the line (often nothing), or None where the line is no such header."""
+    if line.cells is not None or len(line.text) > 160:
+        return None
+    match = _RECIPIENTS.match(line.text)
+    return match["rest"].strip() if match else None
+
+
+def opens_closing(line: Line) -> bool:
+    """Tell whether the closing may begin at this line."""
+    return recipients_header(line) is not None or parts.authority_of(line) is not None
+
+
+def read_closing(tape: Tape, start: int, stop: int) -> Closing:
+    """Read the closing that begins at line `start`, not beyond line `stop`; its own stop is where it really ends."""
+    closing = Closing(start, start)
+    index = start
+    while index < stop:
+        line = tape.lines[index]
+        if recipients_header(line) is not None and closing.header is None:
+            index = _read_recipients(tape, closing, index, stop)
+        elif parts.authority_of(line) is not None or _opens_signature(tape, closing, index, stop):
+            index = _read_signer(tape, closing, index, stop)
+        elif parts.classify(line) in ("rule", "stamp"):
+            closing.rules.append(line)
+            index += 1
+            continue
+        elif _is_note(line) and closing.recipients:
+            closing.notes.append(line)
+            index += 1
+        else:
+            break
+        closing.stop = index
+    return closing
+
+
+def _opens_signature(tape: Tape, closing: Closing, index: int, stop: int) -> bool:
+    """A position in capitals without an authority (`BÍ THƯ`), with a name below it."""
+    line = tape.lines[index]
+    if not _is_position(line) or closing.header is None or closing.signers:
+        return False
+    return any(is_name(other.text) for other in tape.lines[index + 1 : min(stop, index + 6)])
+
+
+def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int:
+    closing.header = tape.lines[index]
+    rest = recipients_header(tape.lines[index])
+    if rest:
+        closing.recipients.append([tape.lines[index]])
+    at = index + 1
+    while at < stop:
+        line = tape.lines[at]
+        kind = parts.classify(line)
+        if line.cells is not None or parts.authority_of(line) or _opens_signature(tape, closing, at, stop):
+            break
+        if kind in ("rule", "stamp"):
+            closing.rules.append(line)
+            at += 1
+            continue
+        if _is_note(line):
+            closing.notes.append(line)
+            at += 1
+            continue
+        marker = parse_marker(line.text)
+        bullet = marker is not None and marker.bullet
+        if not bullet:
+            if len(line.text) > 160 or kind is not None or parts.appendix_label(line):
+                break
+            previous = closing.recipients[-1][-1].text.rstrip() if closing.recipients else ""
+            if closing.recipients and line.gap and not line.text[:1].islower():
+                break
+            if closing.recipients and not previous.endswith((",", ";", ".")) and not line.gap:
+                closing.recipients[-1].append(line)
+                at += 1
+                continue
+            if is_upper(line.text) or (marker and not bullet):
+                break
+        closing.recipients.append([line])
+        at += 1
+    return at
+
+
+def _read_signer(tape: Tape, closing: Closing, index: int, stop: int) -> int:
+    signer = Signer()
+    closing.signers.append(signer)
+    at = index
+    while at < stop:
+        line = tape.lines[at]
+        if signer.name is not None or line.cells is not None:
+            break
+        if parts.authority_of(line) is not None:
+            if signer.authority and signer.position:
+                break
+            signer.authority.append(line)
+        elif recipients_header(line) is not None or parts.appendix_label(line):
+            break
+        elif _is_signed(line):
+            signer.others.append(line)
+        elif _is_position(line):
+            signer.position.append(line)
+        elif is_upper(parts.bare(line)) and not signer.position and signer.authority and not is_name(line.text):
+            signer.authority.append(line)
+        elif is_name(line.text):
+            signer.name = line
+        elif is_upper(parts.bare(line)) and signer.position and len(line.text) < 60 and not is_name(line.text):
+            signer.position.append(line)
+        elif parts.classify(line) in ("rule", "stamp"):
+            signer.others.append(line)
+        elif len(line.text) <= 60 and at - index < 12 and _name_ahead(tape, at, stop):
+            signer.scribbles.append(line)
+        else:
+            break
+        at += 1
+    return at
+
+
+def _name_ahead(tape: Tape, at: int, stop: int) -> bool:
+    return any(is_name(line.text) for line in tape.lines[at + 1 : min(stop, at + 6)])
+
+
+def _is_position(line: Line) -> bool:
+    core = parts.bare(line)
+    return len(core) <= 80 and is_upper(core) and begins_with(fold(core), "closing.position") is not None
+
+
+def _is_signed(line: Line) -> bool:
+    return fold(parts.bare(line)) in words("closing.signed")
+
+
+def _is_note(line: Line) -> bool:
+    """A note such as `(báo cáo)` on a line of its own, whatever bullet an OCR tool put before it."""
+    text = line.text.strip(_TRAIL + "-–")
+    return len(text) <= 40 and text.strip("() ") != "" and fold(text.strip("() ")) in words("closing.recipient_notes")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether the text is the name of a person: two to five words, each with a capital, or all in capitals."""
+    core = _RANK.sub("", squeeze(text.strip(_TRAIL))).strip()
+    tokens = core.split()
+    if not 2 <= len(tokens) <= 5 or len(core) > 40 or any(c.isdigit() for c in core):
+        return False
+    folded = fold(core)
+    if begins_with(folded, "closing.position"):
+        return False
+    if all(_TOKEN.match(token) for token in tokens):
+        return True
+    capitals = all(token.isalpha() and token.isupper() for token in tokens)
+    return capitals and begins_with(folded, "organisation.heads") is None
+
+
+def name_of(text: str) -> str:
+    """Return the name on a signature line without decoration."""
+    return squeeze(text.strip(_TRAIL))
+
+
+def clean_recipient(text: str) -> str:
+    """Return a recipient or addressee as published: no bullet, no final punctuation, no note like `(b/c)`."""
+    marker = parse_marker(text)
+    if marker is not None and marker.bullet:
+        text = text[marker.end :]
+    text = squeeze(text).strip(_TRAIL)
+    while True:
+        match = _NOTE.search(text, timeout=2)
+        if not match or fold(match["note"]).strip(" ,.") not in words("closing.recipient_notes"):
+            return text
+        text = text[: match.start()].rstrip(_TRAIL)

@@ -1,0 +1,234 @@
+"""What a single line may be: the components of a heading block and of a closing, told by their words and looks.
+
+Components and their order: 36-HD/VPTW, part II. A line is classified alone; whether the answer holds is decided where
+lines are seen together (`segment`, `heading`, `closing`).
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import Literal
+
+import regex
+
+from vbparse.lexicon.dates import find_dates
+from vbparse.lexicon.fold import fold, is_upper, letters, upper_share, without_accents
+from vbparse.lexicon.symbols import parse_symbol
+from vbparse.lexicon.types import DocumentType, match_type, type_prefix
+from vbparse.lexicon.words import begins_with, table, words
+from vbparse.tape import Line
+
+Component = Literal[
+    "party_name", "state_name", "organisation", "number", "place_date", "doc_type", "issuer", "secrecy", "urgency",
+    "draft", "circulation", "addressee", "stamp", "rule",
+]  # fmt: skip
+
+_EDGES = " *_\"'“”()[]{}.:;,|–—-\t"
+_RULE = regex.compile(r"[\s*_=~\-–—.…•·]+$")
+_PLACE = regex.compile(r"[^\w]*(?P<place>\p{Lu}[\p{L} .'’-]{1,40}?)\s*[,.]\s*(?=ngày|tháng|năm)", regex.IGNORECASE)
+_TIME_STAMP = regex.compile(
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|\d{4}\.\d{2}\.\d{2}\s+\d{2}:\d{2}"
+)
+_AUTHORITY = regex.compile(
+    r"[^\w]*(?P<code>T/M|K/T|T/L|T/U|Q/|TM|KT|TL|TUQ|T\.M|K\.T|T\.L|Q)(?:[.,]\s*|\s+)(?=[\p{Lu}])", regex.IGNORECASE
+)
+_ISSUER = regex.compile(r"[^\w]*của\s+(?P<body>\p{L}.+)$", regex.IGNORECASE)
+_LABEL = regex.compile(
+    r"[^\w]*(?P<label>(?P<word>phụ\s*lục|phụ\s*biểu|biểu\s*mẫu|biểu|mẫu)(?:\s*(?:số|sô)?\s*:?\s*"
+    r"(?P<number>\d{1,3}[a-zđ]?|[IVX]{1,5}|[A-Z])(?![\p{L}\d%]))?)(?P<tail>.*)$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_ATTACHMENT = regex.compile(
+    r"[\s*_(\[]*(?:\(|\[)?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|gửi\s+kèm|đính\s+kèm)\b", regex.IGNORECASE
+)
+MAX_COMPONENT = 200
+
+
+def bare(line: Line | str) -> str:
+    """Return the words of a line without decoration at its edges."""
+    text = line if isinstance(line, str) else line.text
+    return text.strip(_EDGES)
+
+
+def near(text: str, wanted: str, least: float = 0.86) -> bool:
+    """Tell whether `text` is `wanted` but for slips of an OCR tool (compared without diacritics)."""
+    a, b = without_accents(text), without_accents(wanted)
+    return a == b or (abs(len(a) - len(b)) <= 4 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= least)
+
+
+def classify(line: Line) -> Component | None:
+    """Return the component of a heading block that `line` looks like, or None."""
+    text = line.text
+    if line.cells is not None or len(text) > MAX_COMPONENT:
+        return None
+    if _RULE.match(text):
+        return "rule"
+    core = bare(text)
+    folded = fold(core)
+    if any(near(core, name) for name in words("heading.party_name")) and upper_share(core) > 0.7:
+        return "party_name"
+    if any(near(core, name) for name in words("heading.state_name")):
+        return "state_name"
+    if secrecy_of(line):
+        return "secrecy"
+    if urgency_of(line):
+        return "urgency"
+    if folded in words("heading.draft") and is_upper(core):
+        return "draft"
+    if folded in words("heading.circulation") and is_upper(core):
+        return "circulation"
+    if begins_with(folded, "heading.addressee"):
+        return "addressee"
+    if is_stamp(line):
+        return "stamp"
+    if parse_symbol(text) is not None:
+        return "number"
+    if place_date(text) is not None:
+        return "place_date"
+    if title_type(line) is not None:
+        return "doc_type"
+    if issuer_line(line) is not None:
+        return "issuer"
+    if is_organisation(core):
+        return "organisation"
+    return None
+
+
+def secrecy_of(line: Line) -> str | None:
+    """Return the degree of secrecy that the line alone states, in capitals; never words in running text."""
+    core = bare(line)
+    return table("heading.secrecy").get(fold(core)) if is_upper(core) else None
+
+
+def urgency_of(line: Line) -> str | None:
+    """Return the degree of urgency that the line alone states."""
+    core = bare(line)
+    return table("heading.urgency").get(fold(core)) if is_upper(core) else None
+
+
+def is_stamp(line: Line) -> bool:
+    """Tell whether the line is of a stamp: a time to the minute, words of a digital signature or of a registry."""
+    folded = fold(bare(line))
+    if len(folded) > 90:
+        return False
+    return bool(_TIME_STAMP.search(folded)) or begins_with(folded, "stamp.words") is not None
+
+
+def place_date(text: str) -> tuple[str | None, int] | None:
+    """Return (place, offset of the date) of a line `Hà Nội, ngày 30 tháng 7 năm 2024`, or None.
+
+    The date may be blank; the line holds nothing else.
+    """
+    if len(text) > 90:
+        return None
+    head = _PLACE.match(text, timeout=2)
+    at = head.end() if head else len(text) - len(text.lstrip(_EDGES))
+    rest = text[at:].strip(_EDGES)
+    if not fold(rest).startswith(("ngày", "tháng", "năm")) and head is None:
+        return None
+    dates = find_dates(text[at:])
+    if not dates or (head is None and "tháng" not in fold(rest)):
+        return None
+    after = text[at + dates[0].end :].strip(_EDGES + "…")
+    before = fold(text[at : at + dates[0].start]).strip(_EDGES)
+    if after or before not in ("", "ngày"):
+        return None
+    return (head["place"].strip() if head else None), at
+
+
+def title_type(line: Line) -> tuple[DocumentType, int] | None:
+    """Return (type, offset after its name) where the line is a title `NGHỊ QUYẾT`, or begins with one in capitals."""
+    text = line.text
+    core = bare(text)
+    if not core or len(core) > 160 or line.cells is not None:
+        return None
+    whole = match_type(core)
+    looks = is_upper(core) or line.heading or line.bold or line.centred
+    if whole and whole.titled and looks:
+        return whole, len(text)
+    if len(core) < 40 and is_upper(core):
+        near_type = _near_type(core)
+        if near_type:
+            return near_type, len(text)
+    start = len(text) - len(text.lstrip(_EDGES))
+    found = type_prefix(text[start:])
+    if found and found[0].titled:
+        kind, end = found
+        name, rest = text[start : start + end], text[start + end :].strip(_EDGES)
+        if (
+            is_upper(name)
+            and rest
+            and not any(c.isdigit() for c in rest[:8])
+            and not begins_with(fold(rest), "table.index")
+        ):
+            small = fold(rest).startswith(("của ", "về ", "v/v "))
+            if is_upper(rest) or (small and (line.bold or line.heading or line.centred)):
+                return kind, start + end
+    return None
+
+
+def _near_type(core: str) -> DocumentType | None:
+    """A type name with a slip of one letter (`CHỈ THỊ` read as `CHÍ THỊ`)."""
+    from vbparse.lexicon.types import all_types
+
+    plain = without_accents(core)
+    for kind in all_types():
+        if kind.titled and len(plain) > 5 and without_accents(kind.name) == plain:
+            return kind
+    return None
+
+
+def issuer_line(line: Line) -> str | None:
+    """Return the body of a line `CỦA BAN THƯỜNG VỤ TỈNH ỦY`, or None."""
+    match = _ISSUER.match(line.text.strip(_EDGES), timeout=2)
+    if not match or len(line.text) > 120:
+        return None
+    body = match["body"].strip(_EDGES)
+    return body if is_upper(body) and begins_with(fold(body), "organisation.heads") else None
+
+
+def is_organisation(core: str) -> bool:
+    """Tell whether the words are the name of a body in capitals."""
+    return 3 <= len(core) <= 90 and is_upper(core) and begins_with(fold(core), "organisation.heads") is not None
+
+
+def authority_of(line: Line) -> str | None:
+    """Return the authority of a signature line (`T/M BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH`), or None."""
+    if line.cells is not None or len(line.text) > 90:
+        return None
+    text = line.text.strip(_EDGES.replace(".", ""))
+    match = _AUTHORITY.match(text)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    return text.strip(" ,;") if is_upper(rest) and len(letters(rest)) >= 2 else None
+
+
+def appendix_label(line: Line) -> tuple[str, str] | None:
+    """Return (label, the title behind it) of a line that opens an appendix: `PHỤ LỤC 1`, `Mẫu số 2: …`; or None.
+
+    A label in running text (`Phụ lục 1 kèm theo quy định …`) is none: what follows must be a title of its own.
+    """
+    if line.cells is not None or len(line.text) > 400:
+        return None
+    match = _LABEL.match(line.text, timeout=2)
+    if not match:
+        return None
+    label, tail = match["label"].strip(), match["tail"]
+    word = fold(match["word"])
+    rest = tail.strip(" *_.:–—-")
+    marked = bool(line.bold or line.heading or line.centred)
+    if word in ("biểu", "mẫu", "biểu mẫu") and not match["number"]:
+        return None
+    if not rest:
+        return (label, "") if marked or is_upper(label) or match["number"] or word == "phụ lục" else None
+    if tail[:1].isalnum():
+        return None
+    if rest.startswith("(") or tail.lstrip()[:1] in ":.-–—":
+        return (label, rest) if len(rest) < 300 and (rest[0].isupper() or rest[0] == "(" or is_upper(label)) else None
+    return (label, rest) if is_upper(label) and (is_upper(rest) or marked) else None
+
+
+def is_attachment(text: str) -> bool:
+    """Tell whether the text opens an attachment note `(Kèm theo Kế hoạch số …)`."""
+    return bool(_ATTACHMENT.match(text))

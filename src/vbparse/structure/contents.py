@@ -1,0 +1,68 @@
+"""The contents of a book (mục lục, danh mục): which documents it lists, with number, date, issuer and subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+import regex
+
+from vbparse.lexicon.fold import fold, squeeze
+from vbparse.lexicon.references import find_references
+from vbparse.tape import Tape
+
+_ABOUT = regex.compile(r"^(?:về\s+việc|về|v/v)\s+")
+_DOTS = regex.compile(r"[\s.…_]{3,}\d{0,4}\s*$")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One entry: what it says of the document, and where (absolute offsets of the entry and of its date)."""
+
+    doc_type: str | None
+    number: str
+    issued_on: date | None
+    issuer: str | None
+    subject: str
+    pieces: tuple[tuple[int, int], ...]
+
+
+def read_contents(tape: Tape, front: range) -> list[Listing]:
+    """Return the entries among the lines before the first document, in order; a document may be listed twice."""
+    found = []
+    for index in front:
+        line = tape.lines[index]
+        references = [r for r in find_references(line.text) if r.form == "full" and r.number]
+        if not references or references[0].start > 60:
+            continue
+        reference = references[0]
+        cells = line.cells or ()
+        later = [line.text[c.start : c.end] for c in cells if c.start >= reference.end and c.end > c.start]
+        subject = later[0] if later else _DOTS.sub("", line.text[reference.end :])
+        found.append(
+            Listing(
+                reference.doc_type,
+                reference.number or "",
+                reference.issued_on,
+                reference.issuer,
+                squeeze(subject),
+                ((line.start + reference.start, line.start + reference.end),),
+            )
+        )
+    return found
+
+
+def about(subject: str) -> str:
+    """Return a subject for comparing: folded, without `về` and final punctuation."""
+    folded = fold(subject).strip(" .,;:-–(")
+    return _ABOUT.sub("", folded)
+
+
+def alike(subject: str, other: str) -> float:
+    """Return how alike two subjects are, 0 to 1; the longer is cut to the shorter, as entries are often cut."""
+    a, b = about(subject), about(other)
+    size = min(len(a), len(b))
+    if size < 12:
+        return float(a == b)
+    return SequenceMatcher(None, a[: size + 8], b[: size + 8], autojunk=False).ratio()

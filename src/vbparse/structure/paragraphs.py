@@ -1,0 +1,134 @@
+"""Lines to paragraphs: what a page break or a line end cut is joined again, footnotes and page numbers stand apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import regex
+
+from vbparse.lexicon.fold import fold, is_upper, squeeze
+from vbparse.lexicon.markers import Marker, parse_marker
+from vbparse.lexicon.words import words
+from vbparse.structure import components as parts
+from vbparse.tape import Line
+
+_ENDED = regex.compile(r"[.!?:…][\"”’')\]»*\s]*$|/\.[\s]*$")
+_PAGE = regex.compile(r"\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*$", regex.IGNORECASE)
+_FOOTNOTE = regex.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\d{1,2}\)(?=\s*https?:)|\[\d{1,2}\])\s*\S")
+_NUMBERED = regex.compile(r"\s*(?:\d|[IVX]{1,5}\b)")
+
+
+@dataclass
+class Paragraph:
+    """A paragraph: its lines in order (more than one where it was cut), and its marker if it opens with one."""
+
+    lines: list[Line]
+    marker: Marker | None = None
+    footnote: bool = False
+
+    @property
+    def text(self) -> str:
+        return squeeze(" ".join(line.text for line in self.lines))
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the look is that of a heading: bold or a heading mark all through, centred, or capitals."""
+        return self.bold or all(line.heading or line.centred for line in self.lines) or is_upper(self.text)
+
+
+@dataclass
+class Flow:
+    """The paragraphs of a range of lines, and the lines in it that are no text."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    rules: list[Line] = field(default_factory=list)
+    stamps: list[Line] = field(default_factory=list)
+    page_numbers: list[Line] = field(default_factory=list)
+
+
+def read_flow(lines: Iterable[Line]) -> Flow:
+    """Divide lines that are no table rows into paragraphs, joining what was cut."""
+    flow = Flow()
+    current: Paragraph | None = None
+    for line in lines:
+        kind = parts.classify(line)
+        if line.cells is not None:
+            current = None
+        elif kind == "rule":
+            flow.rules.append(line)
+        elif kind == "stamp":
+            flow.stamps.append(line)
+        elif _PAGE.match(line.text):
+            flow.page_numbers.append(line)
+        elif _is_footnote(line):
+            flow.paragraphs.append(Paragraph([line], None, footnote=True))
+        elif current is not None and _goes_on(current, line):
+            current.lines.append(line)
+        else:
+            current = Paragraph([line], parse_marker(line.text))
+            flow.paragraphs.append(current)
+    return flow
+
+
+def _is_footnote(line: Line) -> bool:
+    if _FOOTNOTE.match(line.text):
+        return True
+    return any(run.superscript and run.start == 0 and line.text[: run.end].strip().isdigit() for run in line.runs)
+
+
+def _goes_on(above: Paragraph, line: Line) -> bool:
+    """Tell whether `line` carries on the paragraph above it."""
+    last = above.lines[-1]
+    text = line.text.strip()
+    if last.number is not None and last.number == line.number:
+        return False
+    ending = last.text.rstrip()
+    if _ENDED.search(ending) and not _open_bracket(above.text, text):
+        return False
+    if _number_waits(ending, text):
+        return True
+    if parse_marker(text) is not None:
+        return False
+    if text[:1].islower():
+        return True
+    if not line.gap and _wrapped(above, last, line):
+        return True
+    if len(ending) < 40 or above.marked:
+        return False
+    if text[:1] in ",;)%”" or ending.endswith((",", "(", "“")):
+        return True
+    if ending.endswith(("-", "–", "/")) and ending[-2:-1].isalnum():
+        return True
+    if any(fold(ending).endswith(f" {word}") for word in words("text.unfinished")):
+        return True
+    return _open_bracket(above.text, text) and not line.bold
+
+
+def _number_waits(ending: str, text: str) -> bool:
+    """`… ngày` before `06/3/2026 của …`, `Đại hội khóa` before `VI; nêu rõ …`."""
+    if not _NUMBERED.match(text) or parse_marker(text) is not None:
+        return False
+    return any(fold(ending).endswith(f" {word}") for word in words("text.unfinished_number"))
+
+
+def _open_bracket(above: str, text: str) -> bool:
+    return above.count("(") > above.count(")") and ")" in text[:300] and text.find(")") < (text.find("(") + 1 or 10**6)
+
+
+def _wrapped(above: Paragraph, last: Line, line: Line) -> bool:
+    """A line broken for its length, without blank space before the next: the same look, and long enough to be full."""
+    same = (last.bold, bool(last.heading)) == (line.bold, bool(line.heading))
+    if not same or is_upper(last.text) != is_upper(line.text):
+        return False
+    if last.bold and line.bold:
+        return True
+    return 55 <= len(last.text) <= 130 and not (above.marker is not None and above.marked)
