@@ -46,7 +46,7 @@ bench: $(RUN_STAMP) ## Measure time and memory of a parse of RAW
 	$(BIN)/python -m vbparse.bench $(RAW)
 
 schemas: $(RUN_STAMP) ## Write the JSON Schemas again from the models
-	$(BIN)/python -m vbparse.dataset.schemas_json
+	$(BIN)/python -m vbparse.dataset.json_schemas
 
 lock: ## Resolve the locked requirements again (UPGRADE=1: to the newest releases)
 	$(check_python)

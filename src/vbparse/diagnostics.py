@@ -205,15 +205,100 @@ _ALL = (
         "đã bỏ ra một văn bản có độ {secrecy}; dùng --include-secret nếu được phép đưa vào",
     ),
     Code(
-        "duplicate-document",
+        "same-document",
         "info",
-        "A document with the same text is in another source; it has an id of its own.",
-        "the same text is in another source",
-        "nội dung này trùng với một văn bản trong tệp khác",
+        "A document with the very same words is in another source; this one has a number in its id.",
+        "a document with the very same words is in {other}; this one has a number in its id",
+        "tệp {other} đã có văn bản giống hệt từng chữ; mã của văn bản này được thêm số thứ tự",
     ),
+    # facts
+    Code(
+        "unclear-unit",
+        "info",
+        "The words do not tell which unit a task is for.",
+        "it is not clear which unit is meant: {raw}",
+        "không rõ đơn vị được giao: {raw}",
+    ),
+    Code(
+        "unclear-deadline",
+        "info",
+        "The time of a task is printed but can't be read.",
+        "the time can't be read: {raw}",
+        "không đọc được thời hạn: {raw}",
+    ),
+    Code(
+        "task-without-unit",
+        "warning",
+        "A row of a table of assignments names no unit.",
+        "the row of a table of assignments names no unit: {raw}",
+        "dòng trong bảng phân công không ghi đơn vị: {raw}",
+    ),
+    Code(
+        "deadline-before-issue",
+        "warning",
+        "A deadline lies before the date of the document.",
+        "the deadline {raw} is before the date of issue {issued}",
+        "thời hạn {raw} trước ngày ban hành {issued}",
+    ),
+    Code(
+        "unit-spelling-joined",
+        "warning",
+        "Two spellings of a unit that differ by a slip of an OCR tool were joined.",
+        "{variant} is taken as a slip for {name}",
+        "{variant} được coi là lỗi nhận dạng của {name}",
+    ),
+    Code(
+        "cited-type-differs",
+        "warning",
+        "A citation gives another type than the cited document bears.",
+        "the citation says {cited} but {number} is a {actual}",
+        "chỗ viện dẫn ghi {cited} nhưng {number} là {actual}",
+    ),
+    Code(
+        "cited-date-differs",
+        "warning",
+        "A citation gives another date than the cited document bears.",
+        "the citation dates {number} {cited}, the document bears {actual}",
+        "chỗ viện dẫn ghi {number} ngày {cited}, văn bản ghi ngày {actual}",
+    ),
+    Code(
+        "two-documents-one-number",
+        "warning",
+        "Two documents of the dataset bear one number.",
+        "{number} is also the number of {other}",
+        "số {number} cũng là số của {other}",
+    ),
+    # files that give nothing: the message is that of the error
+    Code("empty-file", "error", "The file is empty or holds no text.", "{message}", "{message_vi}"),
+    Code("not-text", "error", "A file named as text holds binary data.", "{message}", "{message_vi}"),
+    Code(
+        "unknown-encoding",
+        "error",
+        "The text is in no encoding that is read (UTF-8, UTF-16).",
+        "{message}",
+        "{message_vi}",
+    ),
+    Code("file-too-large", "error", "The file is larger than what is read.", "{message}", "{message_vi}"),
+    Code("line-too-long", "error", "A line is longer than any line of a document.", "{message}", "{message_vi}"),
+    Code("unsupported-format", "error", "The format of the file is not read.", "{message}", "{message_vi}"),
+    Code("wrong-extension", "error", "The file is of another format than its name says.", "{message}", "{message_vi}"),
+    Code("unreadable", "error", "The file can't be opened or read.", "{message}", "{message_vi}"),
+    Code("internal-error", "error", "vbparse failed on the file.", "{message}", "{message_vi}"),
 )
 
 CODES: dict[str, Code] = {code.code: code for code in _ALL}
+
+ACROSS = frozenset(
+    (
+        "task-without-unit",
+        "deadline-before-issue",
+        "unit-spelling-joined",
+        "cited-type-differs",
+        "cited-date-differs",
+        "two-documents-one-number",
+    )
+)
+"""The codes of checks across a dataset: they stand in its table of diagnostics, and in no document's JSON."""
 
 
 def diagnostic(code: str, source_path: str, doc_id: str | None, span: Span | None, **fields: str) -> Diagnostic:

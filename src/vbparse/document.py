@@ -101,6 +101,7 @@ class Document(Record):
     tables: tuple[Table, ...] = ()
     tasks: tuple[model.Task, ...] = ()
     deadlines: tuple[model.Deadline, ...] = ()
+    unit_mentions: tuple[model.UnitMention, ...] = ()
     targets: tuple[model.Target, ...] = ()
     citations: tuple[model.Citation, ...] = ()
     evidence: tuple[model.Evidence, ...] = ()
@@ -139,8 +140,10 @@ class Document(Record):
         raise KeyError(f"no section {path!r} in {part} of {self.doc_id}; there are: {', '.join(near) or 'none'}")
 
     def words(self, span: Span) -> str:
-        """Return the words of a part of this document."""
+        """Return the words of a part of this document. Raises ValueError for a span that lies outside of it."""
         offset = self.span.char_start
+        if span.char_start < offset or span.char_end > self.span.char_end:
+            raise ValueError(f"the span {span.char_start}-{span.char_end} is outside of {self.doc_id}")
         return " ".join(" ".join(self.text[s.start - offset : s.end - offset] for s in span.segments).split())
 
     def __repr__(self) -> str:
@@ -177,4 +180,14 @@ class ParsedSource:
     text: str | None = None
     blocks: tuple[model.Block, ...] = ()
     documents: tuple[Document, ...] = ()
+    diagnostics: tuple[model.Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class CrossDocument:
+    """The rows that depend on more than one document: the register of units and what is made with it, links, checks."""
+
+    units: tuple[model.Unit, ...] = ()
+    task_units: tuple[model.TaskUnit, ...] = ()
+    links: tuple[model.Link, ...] = ()
     diagnostics: tuple[model.Diagnostic, ...] = ()

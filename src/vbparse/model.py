@@ -149,6 +149,17 @@ class Task(Record):
     span: Span
 
 
+class UnitMention(Record):
+    """A unit as a task names it, with the words that say so; the register of units is made from these."""
+
+    task_id: str
+    role: UnitRole
+    ordinal: int
+    raw: str
+    confidence: float
+    span: Span
+
+
 class TaskUnit(Record):
     """Which unit of the register leads or coordinates which task, with the words that say so."""
 

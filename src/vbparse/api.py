@@ -1,0 +1,62 @@
+"""One source in, its documents out: the verb `parse`, and the reading of a path that may not be there."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vbparse.errors import SourceError, UsageError
+from vbparse.parsing import Options, parse_bytes
+from vbparse.view import reason
+
+if TYPE_CHECKING:
+    from vbparse.document import Document, ParsedSource
+
+UNNAMED = "unnamed"
+"""The `source_path` of bytes that come without a name."""
+
+
+def parse(source: str | os.PathLike[str] | bytes, *, include_secret: bool = False) -> list[Document]:
+    """Parse one file and return its documents, in the order of the source.
+
+    `source` is a path, or the bytes of a file. Documents marked Mật, Tối mật or Tuyệt mật are left out unless
+    `include_secret`; a file that holds no document gives an empty list.
+    Raises SourceError when the file can't be parsed, and UsageError when there is no such file or it can't be opened.
+    """
+    parsed = parse_source(source, include_secret=include_secret)
+    if parsed.source.status == "failed":
+        raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
+    return list(parsed.documents)
+
+
+def parse_source(
+    source: str | os.PathLike[str] | bytes, *, name: str | None = None, include_secret: bool = False
+) -> ParsedSource:
+    """Parse one file and return all that it gave, whether or not it could be read.
+
+    `name` becomes the `source_path`: by default the file's name without folders, or `unnamed` for bytes.
+    Raises UsageError when there is no such file or it can't be opened; a bad file is told in the result.
+    """
+    if isinstance(source, bytes):
+        return parse_bytes(source, name or UNNAMED, Options(include_secret=include_secret))
+    path = Path(source)
+    return parse_bytes(_read(path), name or _readable(path.name), Options(include_secret=include_secret))
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise UsageError(f"{str(path)!r} is a folder; use parse_folder for a folder of files.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {str(path)!r}; check its name and folder.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"The file {str(path)!r} can't be opened: {why}.") from None
+
+
+def _readable(name: str) -> str:
+    """Return a file's name as valid text in NFC, whatever bytes the file system holds."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))

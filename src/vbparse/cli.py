@@ -1,0 +1,443 @@
+"""The command `vbparse`: arguments in, one library call, a table, a tree or a report out.
+
+Everything heavy is imported inside the commands, so that `vbparse --help` answers at once.
+
+Exit codes: 0 all went well; 1 something failed (a file that could not be parsed, a dataset with problems, an unexpected
+error); 2 wrong use; 130 stopped by Ctrl-C; 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.main import get_command
+
+from vbparse.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from vbparse.document import ParsedSource
+
+FAILED, WRONG_USE, STOPPED, PIPE_CLOSED = 1, 2, 130, 141
+DATA = Path("corpus/parsed")
+STDIN, STDIN_NAME = "-", "stdin"
+
+app = typer.Typer(
+    name="vbparse",
+    help="Parse documents of Vietnamese Party committees to Parquet and JSON.\n\n"
+    "Đọc văn bản của các cấp ủy Đảng thành dữ liệu có cấu trúc.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class _Misuse(UsageError):
+    """Wrong use of a command that clerks use, told in both languages."""
+
+    def __init__(self, message: str, message_vi: str) -> None:
+        super().__init__(message)
+        self.message_vi = message_vi
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line with `argv` (by default that of the process) and return the exit code.
+
+    Never raises: wrong use and unexpected errors become one line on standard error and a code. With `--debug` an
+    unexpected error is printed with its traceback.
+    """
+    args = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    try:
+        get_command(app).main(args=args, prog_name="vbparse")
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except UsageError as error:
+        _complain(str(error), getattr(error, "message_vi", None))
+        code = WRONG_USE
+    except KeyboardInterrupt:
+        code = STOPPED
+    except Exception as error:
+        if "--debug" in args:
+            import traceback
+
+            traceback.print_exc()
+        what = " ".join(str(error).split())
+        _complain(f"unexpected {type(error).__name__}: {what} (`vbparse --debug …` tells where).")
+        code = FAILED
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        code = PIPE_CLOSED
+    return code
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from vbparse.model import PARSER_VERSION
+
+        _out(f"vbparse {PARSER_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Print the traceback of an unexpected error.")] = False,
+) -> None:
+    """Take the options of all commands; `main` reads `--debug` itself."""
+
+
+# --- parse -------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def parse(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="DIR", help="Write the dataset to this folder.", show_default=False),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            metavar="N",
+            help="Processes at work; by default as many as pay off.",
+            show_default=False,
+        ),
+    ] = None,
+    include_secret: Annotated[
+        bool, typer.Option("--include-secret", help="Keep documents marked Mật, Tối mật, Tuyệt mật.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
+) -> None:
+    """Parse files to a dataset, or one file to JSON.
+
+    With --out, files and folders become a dataset; without, one file becomes JSON on standard output.
+
+    Đọc văn bản: nhiều tệp, thư mục thành bộ dữ liệu (--out THƯ_MỤC), hoặc một tệp thành JSON.
+    """
+    _check_paths(paths)
+    if out is None:
+        _parse_to_json(paths, include_secret)
+    else:
+        _parse_to_dataset(paths, out, workers, include_secret, quiet)
+
+
+def _check_paths(paths: Sequence[str]) -> None:
+    for path in paths:
+        if path != STDIN and not Path(path).exists():
+            raise _Misuse(
+                f"There is no file or folder {path!r}; check its name and place.",
+                f"Không có tệp hoặc thư mục {path!r}; hãy kiểm tra lại tên và đường dẫn.",
+            )
+    if paths.count(STDIN) > 1:
+        raise _Misuse("Standard input (-) can be read once only.", "Chỉ đọc được dữ liệu vào chuẩn (-) một lần.")
+
+
+def _parse_to_json(paths: Sequence[str], include_secret: bool) -> None:
+    from vbparse.api import parse_source
+
+    if len(paths) > 1 or Path(paths[0]).is_dir():
+        raise _Misuse(
+            "Several files or a folder give a dataset: add --out DIR, the folder to write it to.",
+            "Nhiều tệp hoặc cả thư mục cần nơi ghi kết quả: hãy thêm --out THƯ_MỤC.",
+        )
+    path = paths[0]
+    if path == STDIN:
+        parsed = parse_source(sys.stdin.buffer.read(), name=STDIN_NAME, include_secret=include_secret)
+    else:
+        parsed = parse_source(path, include_secret=include_secret)
+    record = {
+        "source": parsed.source.model_dump(mode="json"),
+        "documents": [document.model_dump(mode="json") for document in parsed.documents],
+        "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in parsed.diagnostics],
+    }
+    _out(json.dumps(record, ensure_ascii=False, indent=1))
+    if parsed.source.status == "failed":
+        _complain_of(parsed)
+        raise typer.Exit(FAILED)
+
+
+def _parse_to_dataset(paths: Sequence[str], out: Path, workers: int | None, include_secret: bool, quiet: bool) -> None:
+    from vbparse.parsing import Options
+    from vbparse.pipeline import parse_folder
+    from vbparse.summary import render, summarise
+
+    options = Options(include_secret=include_secret)
+    with _with_stdin_as_file(paths) as files, _progress(quiet) as on_progress:
+        try:
+            sources = parse_folder(files, out, workers=workers, options=options, on_progress=on_progress)
+        except UsageError as error:
+            why = f"Không dùng được đầu vào, hoặc không ghi được kết quả vào {str(out)!r} (lý do ở dòng trên)."
+            raise _Misuse(str(error), why) from error
+    failed = [parsed for parsed in sources if parsed.source.status == "failed"]
+    if quiet:
+        for parsed in failed:
+            _complain_of(parsed)
+    else:
+        console = _console()
+        console.print(render(summarise(sources), console.width))
+        if failed:
+            _complain(f"{len(failed)} of {len(sources)} files could not be parsed; the reasons are in the list.")
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _with_stdin_as_file(paths: Sequence[str]) -> Iterator[list[Path]]:
+    """Give the paths with a file of the name `stdin` in the place of `-`."""
+    if STDIN not in paths:
+        yield [Path(path) for path in paths]
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder, STDIN_NAME)
+        file.write_bytes(sys.stdin.buffer.read())
+        yield [file if path == STDIN else Path(path) for path in paths]
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[ParsedSource, int, int], None] | None]:
+    """Give the callback that moves a progress bar on standard error; None where there is no terminal to see it."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Đang đọc"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def moved(parsed: ParsedSource, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, description=parsed.source.source_path)
+
+        yield moved
+
+
+# --- show --------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def show(
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|DOC_ID",
+            help="A file (- for standard input), or a document of the dataset: its id, how that begins, or its number.",
+            show_default=False,
+        ),
+    ],
+    data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The dataset to look a document up in.")] = DATA,
+    include_secret: Annotated[
+        bool, typer.Option("--include-secret", help="Show documents marked Mật, Tối mật, Tuyệt mật of a file too.")
+    ] = False,
+) -> None:
+    """Print a document as a tree.
+
+    Heading block, outline, tables, appendices and diagnostics, of every document of a file or of one of a dataset.
+    """
+    from vbparse.show import diagnostics, print_documents
+
+    if target != STDIN and not Path(target).is_file():
+        from vbparse.dataset import load
+
+        doc_id = _look_up(target, data)
+        print_documents([load(data).document(doc_id)], _console())
+        return
+
+    from vbparse.api import parse_source
+
+    if target == STDIN:
+        parsed = parse_source(sys.stdin.buffer.read(), name=STDIN_NAME, include_secret=include_secret)
+    else:
+        parsed = parse_source(target, include_secret=include_secret)
+    console = _console()
+    print_documents(parsed.documents, console)
+    for line in diagnostics(parsed.diagnostics):
+        console.print(line, highlight=False, markup=False)
+    if parsed.source.status == "failed":
+        _complain_of(parsed)
+        raise typer.Exit(FAILED)
+    if not parsed.documents:
+        _complain(f"{parsed.source.source_path} gave no documents ({parsed.source.status}).")
+
+
+def _look_up(target: str, data: Path) -> str:
+    """Return the doc_id that `target` means in the dataset at `data`; raises UsageError with the candidates."""
+    from vbparse.dataset import load
+    from vbparse.show import find, nearest
+
+    if Path(target).is_dir():
+        raise UsageError(f"{target!r} is a folder; show takes one file or one document of a dataset.")
+    try:
+        dataset = load(data)
+    except UsageError as error:
+        raise UsageError(f"There is no file {target!r}, nor a dataset to look it up in: {error}") from error
+    rows = dataset["documents"].select(["doc_id", "number", "doc_type", "issued_on", "subject"]).to_pylist()
+    found = find(rows, target)
+    if len(found) == 1:
+        return found[0]
+    near = found or nearest(rows, target)
+    by_id = {row["doc_id"]: row for row in rows}
+    listed = "".join(f"\n  {doc_id}  {_caption(by_id[doc_id])}" for doc_id in near[:20])
+    more = f"\n  … and {len(near) - 20} more" if len(near) > 20 else ""
+    if found:
+        raise UsageError(f"{target!r} may be any of {len(found)} documents; give one of these ids:{listed}{more}")
+    hint = f"; perhaps one of these:{listed}" if listed else "."
+    raise UsageError(f"{target!r} is neither a file nor a document of {data}{hint}")
+
+
+def _caption(row: dict[str, Any]) -> str:
+    subject = row["subject"] or ""
+    words = [row["doc_type"], row["number"], subject[:60] + ("…" if len(subject) > 60 else "")]
+    return " ".join(word for word in words if word)
+
+
+# --- check and score ---------------------------------------------------------------------------------------------
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a dataset.", show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Problems to print of each kind.")] = 20,
+) -> None:
+    """Check that a dataset keeps its promises.
+
+    Prints what is broken, by kind; the exit code is 1 where anything is.
+    """
+    from vbparse.dataset import load
+    from vbparse.dataset.checks import check as find_problems
+    from vbparse.dataset.problem import CODES
+
+    dataset = load(folder)
+    by_code: dict[str, list[str]] = {}
+    for problem in find_problems(folder):
+        by_code.setdefault(problem.code, []).append(f"  {problem.table}  {problem.where}: {problem.message}")
+    if not by_code:
+        counts = ", ".join(f"{dataset[name].num_rows:,} {name}" for name in dataset.tables)
+        _out(f"ok: {counts}")
+        return
+    for code, problems in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0])):
+        rest = [f"  … and {len(problems) - limit:,} more"] if len(problems) > limit else []
+        meaning = f" ({CODES[code]})" if code in CODES else ""
+        _out("\n".join([f"{code}: {len(problems):,}{meaning}", *problems[:limit], *rest]))
+    _complain(f"{sum(map(len, by_code.values())):,} problems of {len(by_code)} kinds in {folder}.")
+    raise typer.Exit(FAILED)
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The folder of gold answers.", show_default=False)],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a dataset.", show_default=False)],
+    misses: Annotated[bool, typer.Option("--misses/--no-misses", help="List all that is missing or wrong.")] = False,
+    by_document: Annotated[bool, typer.Option("--by-document", help="Name the documents below 1.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", metavar="FILE", help="Add the figures to this history (TSV).", show_default=False),
+    ] = None,
+) -> None:
+    """Score a dataset against gold answers, field by field."""
+    from vbparse import scoring
+    from vbparse.dataset import load
+    from vbparse.model import PARSER_VERSION
+
+    if not any(path.suffix == ".json" for path in gold.glob("*")):
+        raise UsageError(f"There are no gold answers (*.json) in {gold}.")
+    load(folder)
+    tally = scoring.score(gold, folder)
+    figures = tally.figures()
+    if as_json:
+        fields: dict[str, dict[str, object]] = {}
+        for name, f in figures.items():
+            fields[name] = {"score": f.score, "macro": f.macro, "gold": f.gold, "found": f.found, "right": f.right}
+            if by_document:
+                fields[name]["documents"] = f.documents
+            if misses:
+                fields[name]["misses"] = tally.misses.get(name, [])
+        mean = sum(f.lower for f in figures.values()) / max(1, len(figures))
+        _out(json.dumps({"version": PARSER_VERSION, "mean": mean, "fields": fields}, ensure_ascii=False, indent=1))
+    else:
+        _out(scoring.format_report(tally, misses=misses, by_document=by_document))
+    if record is not None:
+        scoring.record(record, PARSER_VERSION, figures)
+
+
+# --- output ------------------------------------------------------------------------------------------------------
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale, and never fail for a file name that is no text."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _out(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        _pipe_closed()
+
+
+def _complain(message: str, message_vi: str | None = None) -> None:
+    with suppress(BrokenPipeError):
+        print(f"Error: {message}", file=sys.stderr)
+        if message_vi and message_vi != message:
+            print(f"Lỗi: {message_vi}", file=sys.stderr)
+
+
+def _complain_of(parsed: ParsedSource) -> None:
+    from vbparse.view import reason
+
+    message, message_vi = reason(parsed)
+    _complain(f"{parsed.source.source_path}: {message}", f"{parsed.source.source_path}: {message_vi}")
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Return a console as wide as the terminal, with colours on a terminal that wants them (`NO_COLOR`)."""
+    from rich.console import Console
+
+    class Quiet(Console):
+        def on_broken_pipe(self) -> NoReturn:
+            self.quiet = True
+            _pipe_closed()
+
+    return Quiet(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def _pipe_closed() -> NoReturn:
+    _drop_output()
+    raise typer.Exit(PIPE_CLOSED)
+
+
+def _drop_output() -> None:
+    """Send what is still in the buffer nowhere, or Python would complain of the closed pipe when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,129 @@
+"""Read a dataset back: tables as Arrow, pandas or polars, documents as objects, texts as they are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vbparse.dataset.paths import json_path, table_path, text_path
+from vbparse.dataset.schemas import SPECS
+from vbparse.document import Document
+from vbparse.errors import UsageError
+
+
+def load(folder: Path | str) -> Dataset:
+    """Open the dataset in `folder`; its tables are read when they are asked for.
+
+    Raises UsageError when there is no dataset.
+    """
+    return Dataset(Path(folder))
+
+
+class Dataset:
+    """A dataset on disk. `ds["sections"]` and `ds.sections` are pyarrow tables, memory-mapped and read once.
+
+    The tables `tables` and `documents` share their names with other things here: take them as `ds["tables"]` and
+    `ds["documents"]`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read: dict[str, Any] = {}
+        if not path.is_dir():
+            raise UsageError(f"There is no folder {path}. Give the folder that a dataset was written to.")
+        if not (path / table_path("sources")).is_file():
+            raise UsageError(
+                f"{path} is not a dataset: it has no sources.parquet. Give the folder that a dataset was written to."
+            )
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, in the order of the public promise."""
+        return tuple(SPECS)
+
+    def arrow(self, table: str) -> Any:
+        """Return a table as pyarrow.Table. Raises KeyError for an unknown name, UsageError for an unreadable file."""
+        if table not in SPECS:
+            raise KeyError(f"no table {table!r}; there are: {', '.join(SPECS)}")
+        if table not in self._read:
+            try:
+                self._read[table] = pq.read_table(self.path / table_path(table), memory_map=True)
+            except (OSError, pa.ArrowException) as error:
+                raise UsageError(
+                    f"The table {table} of {self.path} can't be read: {error}. Write the dataset again."
+                ) from error
+        return self._read[table]
+
+    def pandas(self, table: str) -> Any:
+        """Return a table as pandas.DataFrame (null is None or NaN, dates are datetime.date)."""
+        _needed("pandas")
+        return self.arrow(table).to_pandas()
+
+    def polars(self, table: str) -> Any:
+        """Return a table as polars.DataFrame."""
+        polars = _needed("polars")
+        return polars.from_arrow(self.arrow(table))
+
+    def documents(self) -> Iterator[Document]:
+        """Go through the documents in the order of the table `documents`, read from their JSON."""
+        return map(self._document, self.arrow("documents")["doc_id"].to_pylist())
+
+    def document(self, doc_id: str) -> Document:
+        """Return one document. Raises KeyError, with the nearest ids, when there is none of this id."""
+        known = self.arrow("documents")["doc_id"].to_pylist()
+        if doc_id not in known:
+            near = difflib.get_close_matches(doc_id, known, n=3, cutoff=0.3)
+            raise KeyError(f"no document {doc_id!r}; near: {', '.join(near) or 'none'}")
+        return self._document(doc_id)
+
+    def _document(self, doc_id: str) -> Document:
+        path = self.path / json_path(doc_id)
+        try:
+            return Document.model_validate_json(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{path} can't be read as a document. Write the dataset again.") from error
+
+    def text(self, source_path: str) -> str:
+        """Return the cleaned text of a source, which all offsets point into.
+
+        Raises KeyError when the source is unknown or could not be read.
+        """
+        path = self.path / text_path(source_path)
+        if not path.is_file():
+            raise KeyError(f"no text of {source_path!r}; look it up in the table sources")
+        return path.read_bytes().decode()
+
+    def __getitem__(self, table: str) -> Any:
+        return self.arrow(table)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in SPECS:
+            return self.arrow(name)
+        raise AttributeError(f"a dataset has no {name!r}; its tables are: {', '.join(SPECS)}")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *SPECS})
+
+    def __repr__(self) -> str:
+        lines = [f"<Dataset {self.path}"]
+        for name in SPECS:
+            try:
+                count = f"{pq.read_metadata(self.path / table_path(name)).num_rows:>9,}"
+            except (OSError, pa.ArrowException):
+                count = "  missing"
+            lines.append(f"  {name:<12}{count}")
+        return "\n".join(lines) + ">"
+
+
+def _needed(library: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(library)
+    except ImportError as error:
+        raise UsageError(f"This needs {library}, which is not installed: pip install vbparse[frames]") from error

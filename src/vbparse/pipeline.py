@@ -1,0 +1,255 @@
+"""A folder of files to parsed sources: which files, in which process, and what becomes of one that fails.
+
+Nothing handed in disappears: a file that can't be read, that was seen already or that brings the parser down still has
+its `ParsedSource`. One bad file never stops the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import multiprocessing
+import os
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vbparse import model
+from vbparse.document import ParsedSource
+from vbparse.errors import SourceError, UsageError
+from vbparse.inputs import InputFile, find_files
+from vbparse.parsing import Options, parse_bytes
+from vbparse.readers import format_of
+
+_LOG = logging.getLogger("vbparse")
+_WORTH_PROCESSES = 4_000_000  # bytes of input; below, starting processes takes longer than it saves
+
+
+def parse_folder(
+    raw: Path | str | Sequence[Path | str],
+    out: Path | str | None = None,
+    *,
+    workers: int | None = None,
+    options: Options | None = None,
+    on_progress: Callable[[ParsedSource, int, int], None] | None = None,
+) -> list[ParsedSource]:
+    """Parse all files below the folder `raw` (or several folders and files) and return one source for each.
+
+    Sources come in the order of their `source_path`; hidden files, and `out` where it lies inside of `raw`, are left
+    out. With `out` the dataset is written there, replacing the one before. `workers` is the number of processes; None
+    takes one, or for more than 4 MB as many as there are processors. The result does not depend on it. `on_progress`
+    is called after each source with the source, its number from 1, and the number of all.
+
+    Raises UsageError when a path is missing, there are no files, or `out` can't be written.
+    """
+    if workers is not None and workers < 1:
+        raise UsageError(f"{workers} worker processes can't be; give 1 or more, or leave the number out.")
+    if out is not None:
+        from vbparse.dataset import check_target
+
+        check_target(out)
+    files = find_files(raw, leave_out=out)
+    options = options or Options()
+    count = _worker_count(workers, files)
+    steps = _steps(files)
+    parsed = _in_processes(steps, count, options) if count > 1 else _here(steps, options)
+    done: dict[str, ParsedSource] = {}
+    for item in parsed:
+        if item.source.same_as is not None:
+            item = _copy_of(done[item.source.same_as], item)
+        done[item.source.source_path] = item
+        if on_progress is not None:
+            on_progress(item, len(done), len(files))
+    from vbparse.dataset import distinct_ids, write_dataset
+
+    results = distinct_ids(done.values())
+    if out is not None:
+        from vbparse.facts.cross import cross_document
+
+        write_dataset(results, out, cross_document(results))
+    return results
+
+
+@dataclass(frozen=True)
+class _Job:
+    source_path: str
+    data: bytes
+
+
+def _steps(files: Iterable[InputFile]) -> Iterator[_Job | ParsedSource]:
+    """Read the files one after the other; one that can't be read or was read before is a finished source."""
+    seen: dict[str, str] = {}
+    for file in files:
+        try:
+            data = file.read()
+        except (OSError, MemoryError) as error:
+            yield _failed(file.source_path, b"", *_unreadable(error))
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in seen:
+            source = _source(file.source_path, data, "skipped")
+            yield ParsedSource(source.model_copy(update={"same_as": seen[digest]}))
+        else:
+            seen[digest] = file.source_path
+            yield _Job(file.source_path, data)
+
+
+def _worker_count(workers: int | None, files: Sequence[InputFile]) -> int:
+    if workers is None:
+        if sum(file.size() for file in files) <= _WORTH_PROCESSES:
+            return 1
+        workers = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(workers, len(files))
+
+
+def _here(steps: Iterable[_Job | ParsedSource], options: Options) -> Iterator[ParsedSource]:
+    for step in steps:
+        yield step if isinstance(step, ParsedSource) else _told(_parse(step, options))
+
+
+def _in_processes(steps: Iterable[_Job | ParsedSource], workers: int, options: Options) -> Iterator[ParsedSource]:
+    """Parse in `workers` processes, results in the order of `steps`, only a few files ahead in memory.
+
+    When a process dies, all files that were waiting get a broken pool; each is tried again in a process of its own, so
+    that only the one that kills it fails.
+    """
+    waiting: deque[ParsedSource | tuple[_Job, Future[_Outcome], ProcessPoolExecutor]] = deque()
+    pool = _pool(workers)
+
+    def next_result() -> ParsedSource:
+        nonlocal pool
+        entry = waiting.popleft()
+        if isinstance(entry, ParsedSource):
+            return entry
+        job, future, its_pool = entry
+        try:
+            return _told(future.result())
+        except BrokenProcessPool:
+            if its_pool is pool:
+                pool.shutdown()
+                pool = _pool(workers)
+            return _alone(job, options)
+        except Exception as error:
+            return _told(_fault(job, error))
+
+    try:
+        for step in steps:
+            waiting.append(step if isinstance(step, ParsedSource) else (step, _submit(pool, step, options), pool))
+            if len(waiting) > 2 * workers:
+                yield next_result()
+        while waiting:
+            yield next_result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # A forked process needs no `if __name__ == "__main__"` in the caller's script; elsewhere there is no choice.
+    context = multiprocessing.get_context("fork") if sys.platform == "linux" else None
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+def _submit(pool: ProcessPoolExecutor, job: _Job, options: Options) -> Future[_Outcome]:
+    try:
+        return pool.submit(_parse, job, options)
+    except BrokenProcessPool as error:
+        broken: Future[_Outcome] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _alone(job: _Job, options: Options) -> ParsedSource:
+    with _pool(1) as pool:
+        try:
+            return _told(_submit(pool, job, options).result())
+        except Exception as error:
+            return _told(_fault(job, error))
+
+
+_Outcome = tuple[ParsedSource, str | None]  # the second is the traceback of a failure, for the log
+
+
+def _parse(job: _Job, options: Options) -> _Outcome:
+    """Parse one file; whatever goes wrong is in the result. Runs in the worker."""
+    try:
+        return parse_bytes(job.data, job.source_path, options), None
+    except SourceError as error:
+        return _failed(job.source_path, job.data, error.code, error.message, error.message_vi), None
+    except Exception as error:
+        return _fault(job, error)
+
+
+def _fault(job: _Job, error: Exception) -> _Outcome:
+    kind = type(error).__name__
+    told = (
+        "internal-error",
+        f"vbparse failed on this file ({kind}). The other files are not touched by it. Please report it, with the file"
+        " where you may share it.",
+        f"vbparse gặp lỗi khi xử lý tệp này ({kind}). Các tệp khác không bị ảnh hưởng. Hãy báo lỗi, kèm tệp nếu được"
+        " phép chia sẻ.",
+    )
+    trace = "".join(traceback.format_exception(error))
+    return _failed(job.source_path, job.data, *told), f"{job.source_path}: {trace}"
+
+
+def _told(outcome: _Outcome) -> ParsedSource:
+    parsed, trace = outcome
+    if trace is not None:
+        _LOG.debug("%s", trace)
+    return parsed
+
+
+_REASONS = (
+    (PermissionError, "no permission", "không có quyền đọc"),
+    (FileNotFoundError, "it is gone, or a link to nothing", "tệp không còn, hoặc liên kết hỏng"),
+    (IsADirectoryError, "a folder that can't be opened", "thư mục không mở được"),
+    (MemoryError, "too large for the memory", "tệp quá lớn so với bộ nhớ"),
+    (Exception, "an error of the disk, or no regular file", "lỗi đĩa, hoặc không phải tệp thường"),
+)
+
+
+def _unreadable(error: Exception) -> tuple[str, str, str]:
+    # Not the system's own words: they differ between systems, and the dataset must not.
+    reason, reason_vi = next((en, vi) for kind, en, vi in _REASONS if isinstance(error, kind))
+    return (
+        "unreadable",
+        f"The file can't be read: {reason}. Check that it is there and that you have the right to read it.",
+        f"Không đọc được tệp: {reason_vi}. Hãy kiểm tra tệp còn đó và bạn có quyền đọc.",
+    )
+
+
+def _source(source_path: str, data: bytes, status: model.Status) -> model.Source:
+    return model.Source(
+        source_path=source_path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        format=format_of(source_path),
+        status=status,
+        n_documents=0,
+    )
+
+
+def _failed(source_path: str, data: bytes, code: str, message: str, message_vi: str) -> ParsedSource:
+    """Make the source of a file that could not be parsed; `data` are the bytes that could be read of it."""
+    source = _source(source_path, data, "failed").model_copy(update={"error_code": code, "error_message": message})
+    diagnostic = model.Diagnostic(
+        source_path=source_path,
+        doc_id=None,
+        severity="error",
+        code=code,
+        message=message,
+        message_vi=message_vi,
+        span=None,
+    )
+    return ParsedSource(source, diagnostics=(diagnostic,))
+
+
+def _copy_of(first: ParsedSource, copy: ParsedSource) -> ParsedSource:
+    """Return the skipped `copy` with what is known of its bytes from the first file that had them."""
+    known = {name: getattr(first.source, name) for name in ("pages", "encoding", "legacy_font")}
+    return replace(copy, source=copy.source.model_copy(update=known))

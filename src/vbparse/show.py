@@ -1,0 +1,154 @@
+"""A document as a tree on a terminal, from its heading block to its diagnostics; and finding one by its name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from vbparse import view
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+    from vbparse.document import Document, Table
+    from vbparse.model import Diagnostic, Section, Severity
+
+_SEVERITY: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "dim"}
+_INDENT = 2
+_TITLE_AT_LEAST = 30
+
+
+def print_documents(documents: Iterable[Document], console: Console) -> None:
+    """Print documents as trees, cut to the width of the console and coloured where it has colours."""
+    for number, document in enumerate(documents):
+        if number:
+            console.print()
+        for block in blocks(document, console.width):
+            console.print(block, highlight=False, markup=False, soft_wrap=False)
+
+
+def blocks(document: Document, width: int) -> Iterator[RenderableType]:
+    """Yield a document from top to bottom as things to print, for lines of `width` columns."""
+    from rich.rule import Rule
+    from rich.text import Text
+
+    yield Rule(Text(view.heading(document), style="bold"), align="left", style="cyan")
+    yield Text(document.doc_id, style="dim")
+    yield _fields(document)
+    for part in view.parts(document):
+        yield Text()
+        if part.title:
+            yield Text(part.title, style="bold magenta")
+        yield from lines(part.entries, width)
+    facts = view.facts(document)
+    if facts:
+        yield Text(f"\nTrích xuất: {facts}", style="dim")
+    if document.diagnostics:
+        yield Text(f"\nChẩn đoán: {view.severities(document.diagnostics)}", style="bold")
+        yield from diagnostics(document.diagnostics)
+
+
+def lines(entries: Sequence[view.Node | Table], width: int, depth: int = 0, role: str | None = None) -> Iterator[Text]:
+    """Yield the outline, one line for each section and table; `role` is that of the section above."""
+    for entry in entries:
+        if isinstance(entry, view.Node):
+            yield _section_line(entry.section, width, depth, role)
+            yield from lines(entry.below, width, depth + 1, entry.section.role or role)
+        else:
+            yield _table_line(entry, width, depth)
+
+
+def diagnostics(found: Iterable[Diagnostic]) -> Iterator[RenderableType]:
+    """Yield diagnostics, the gravest first: severity, page where there is one, what it is and its code."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    order = list(view.SEVERITY)
+    for d in sorted(found, key=lambda d: order.index(d.severity)):
+        page = f"trang {d.span.page_start}: " if d.span and d.span.page_start else ""
+        line = Text.assemble(
+            (view.SEVERITY[d.severity], _SEVERITY[d.severity]), f"  {page}{d.message_vi}", (f"  [{d.code}]", "dim")
+        )
+        yield Padding(line, (0, 0, 0, _INDENT))
+
+
+def find(rows: Iterable[Mapping[str, Any]], wanted: str) -> list[str]:
+    """Return the doc_ids that `wanted` may mean among rows of `documents`.
+
+    The first of these that finds any: the doc_id, the number (`109-NQ/TU`, whatever its case, dashes and spaces), the
+    beginning of a doc_id.
+    """
+    from vbparse.lexicon.fold import fold
+
+    def key(text: object) -> str:
+        return fold(str(text or "")).removeprefix("số").replace(" ", "")
+
+    known = list(rows)
+    for same in (
+        lambda row: row["doc_id"] == wanted,
+        lambda row: key(row["number"]) == key(wanted),
+        lambda row: key(row["doc_id"]).startswith(key(wanted).replace("/", "-")),
+    ):
+        found = [str(row["doc_id"]) for row in known if same(row)]
+        if found:
+            return found
+    return []
+
+
+def nearest(rows: Iterable[Mapping[str, Any]], wanted: str) -> list[str]:
+    """Return up to five doc_ids whose number or id looks like `wanted`, the likest first."""
+    named = ((row[column], str(row["doc_id"])) for row in rows for column in ("doc_id", "number"))
+    names = {str(name).casefold(): doc_id for name, doc_id in named if name}
+    close = difflib.get_close_matches(wanted.casefold(), names, n=10, cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name in close))[:5]
+
+
+def _fields(document: Document) -> RenderableType:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, style="cyan")
+    grid.add_column(overflow="fold")
+    for name, values in view.fields(document):
+        grid.add_row(name, Text("\n".join(values)))
+    return Padding(grid, (0, 0, 0, _INDENT))
+
+
+def _section_line(section: Section, width: int, depth: int, role_above: str | None) -> Text:
+    from rich.text import Text
+
+    title, rest = view.split_title(section)
+    role = f"  ({view.ROLE[section.role]})" if section.role and section.role != role_above else ""
+    line = Text(" " * _INDENT * depth, no_wrap=True, overflow="ellipsis")
+    if section.marker:
+        line.append(f"{section.marker} ", style="cyan")
+    line.append(_head(title, width), style="bold")
+    line.append(_head(rest, width), style="dim" if section.kind == "footnote" else "")
+    if width - len(role) >= len(" " * _INDENT * depth) + _TITLE_AT_LEAST:
+        line.truncate(width - len(role), overflow="ellipsis")
+        line.append(role, style="dim")
+    line.truncate(width, overflow="ellipsis")
+    return line
+
+
+def _table_line(table: Table, width: int, depth: int) -> Text:
+    from rich.text import Text
+
+    line = Text(" " * _INDENT * depth, no_wrap=True, overflow="ellipsis")
+    line.append(f"Bảng: {table.n_rows} dòng × {table.n_cols} cột", style="green")
+    names = " | ".join(table.header)
+    for words in (table.caption, names):
+        if words:
+            line.append(f" – {_head(words, width)}")
+    line.truncate(width, overflow="ellipsis")
+    return line
+
+
+def _head(text: str, width: int) -> str:
+    """Return no more of a text than a line can hold, white space folded."""
+    return re.sub(r"\s+", " ", text[: 2 * width])
