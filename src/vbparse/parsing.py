@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vbparse.diagnostics import diagnostic
 from vbparse.document import ParsedSource
 from vbparse.errors import SourceError
+from vbparse.facts.records import with_facts
 from vbparse.model import Source, Status
 from vbparse.readers import format_of, read
 from vbparse.structure import structure
@@ -35,7 +36,8 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
         tape = read(data, source_path)
     except SourceError as error:
         failed = {"status": "failed", "error_code": error.code, "error_message": error.message}
-        return ParsedSource(row.model_copy(update=failed))
+        note = diagnostic(error.code, source_path, None, None, message=error.message, message_vi=error.message_vi)
+        return ParsedSource(row.model_copy(update=failed), diagnostics=(note,))
     found, tape, left_out = structure(tape, include_secret=options.include_secret)
     status: Status = "ok"
     code = message = None
@@ -62,4 +64,5 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     secret = tuple(diagnostic("secret-left-out", source_path, None, None, secrecy=degree) for degree in left_out)
     if status == "skipped":
         return ParsedSource(row, diagnostics=secret)
-    return ParsedSource(row, tape.text, found.blocks, found.documents, (*found.diagnostics, *secret))
+    documents = tuple(with_facts(document, tape, found.blocks) for document in found.documents)
+    return ParsedSource(row, tape.text, found.blocks, documents, (*found.diagnostics, *secret))

@@ -183,7 +183,8 @@ class Tape:
                 kept.append(Segment(start=start, end=end))
         if not kept:
             raise ValueError("a span needs at least one character that is not blank")
-        first, last = min(s.start for s in kept), max(s.end for s in kept)
+        kept.sort(key=lambda segment: segment.start)
+        first, last = kept[0].start, max(s.end for s in kept)
         page_start = page_end = None
         bbox: BBox | None = None
         if self.pages is not None:

@@ -29,7 +29,7 @@ _TOKEN = regex.compile(
 )
 _HEADING = regex.compile(r"\s{0,3}(?P<marks>#{1,6})\s+|\s{0,3}(?:>\s?)+")
 _PIPE_ROW = regex.compile(r"\s*\|.*\|\s*$")
-_PIPE_RULE = regex.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPE_RULE = regex.compile(r"\s*\|?{0}(?:\|{0})*\|?\s*$".format(r"\s*(?:-{2,}:?|:-+:?|-:)\s*"))
 _PIPE = regex.compile(r"(?<!\\)\|")
 _MARKER_AHEAD = regex.compile(r"[*_\s]*(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?[.\-–)/]\s*\S")
 _LABEL = regex.compile(r"(?:phụ lục|phụ biểu|biểu|mẫu)\s*(?:số\s*)?[\dIVX]*$", regex.IGNORECASE)
@@ -92,23 +92,29 @@ class Piece:
 
 @dataclass(frozen=True)
 class CleanLine:
-    """What one raw line becomes; `cells` is set when it is a table row, its cells parted by tabs in `text`."""
+    """What one raw line becomes; `cells` is set when it is a table row, its cells parted by tabs in `text`.
+
+    `indent` is the width of the blank space before the text; `breaks` are the offsets where a cell began a new line.
+    """
 
     text: str
     runs: tuple[Run, ...] = ()
     heading: int = 0
     cells: tuple[Cell, ...] | None = None
+    indent: int = 0
+    breaks: tuple[int, ...] = ()
 
 
 def clean_line(raw: str, looks: Looks) -> list[CleanLine]:
     """Clean one raw line; `looks` is the open emphasis, updated in place. Markup-only lines give an empty list."""
-    if _PIPE_RULE.match(raw) and "|" in raw:
+    if "|" in raw and _PIPE_RULE.match(raw):
         return []
     if _PIPE_ROW.match(raw):
         return [row_of(_PIPE.split(raw.strip())[1:-1])]
     if "\t" in raw and raw.strip():
         return [row_of(raw.split("\t"))]
     heading = 0
+    indent = len(raw) - len(raw.lstrip(" "))
     mark = _HEADING.match(raw)
     if mark:
         heading = len(mark["marks"] or "")
@@ -119,12 +125,12 @@ def clean_line(raw: str, looks: Looks) -> list[CleanLine]:
         pieces = [piece]
     else:
         pieces = [piece.stripped() for piece in inline(raw.strip(), looks)]
-    return [CleanLine(p.text, tuple(p.runs), heading) for p in pieces if p.text]
+    return [CleanLine(p.text, tuple(p.runs), heading, indent=indent) for p in pieces if p.text]
 
 
 def row_of(cells: list[str]) -> CleanLine:
     """Clean the cells of one table row and join them by tabs."""
-    text, runs, found = "", [], []
+    text, runs, found, breaks = "", [], [], []
     for index, raw in enumerate(cells):
         looks = Looks()
         parts = [p.stripped() for p in inline(raw.strip(), looks)] if _SPECIAL.search(raw) else [Piece(raw.strip())]
@@ -136,11 +142,12 @@ def row_of(cells: list[str]) -> CleanLine:
                 continue
             if len(text) > start:
                 text += " "
+                breaks.append(len(text))
             shift = len(text)
             text += part.text
             runs += [Run(r.start + shift, r.end + shift, r.bold, r.italic, r.superscript) for r in part.runs]
         found.append(Cell(start, len(text)))
-    return CleanLine(text, tuple(runs), 0, tuple(found))
+    return CleanLine(text, tuple(runs), 0, tuple(found), breaks=tuple(breaks))
 
 
 def inline(raw: str, looks: Looks) -> list[Piece]:

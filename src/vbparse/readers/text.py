@@ -128,7 +128,7 @@ def _clean(text: str) -> list[tuple[CleanLine, int, bool]]:
                 "this is hardly a document: check the file, or break the line",
                 f"dòng {number} dài {len(raw)} ký tự, vượt mức {MAX_LINE} ký tự; hãy kiểm tra tệp hoặc ngắt dòng",
             )
-        if not raw or raw.isspace():
+        if not raw.strip(" \t|") or raw.isspace():  # a lone bar: the edge of a cell printed on lines of its own
             looks.reset()
             gap = True
             continue

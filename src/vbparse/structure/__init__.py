@@ -10,7 +10,8 @@ from vbparse.model import Block, Diagnostic
 from vbparse.structure import components as parts
 from vbparse.structure.assemble import Assembler, body_flow
 from vbparse.structure.contents import Listing, read_contents
-from vbparse.structure.identity import Context, Identity, identify
+from vbparse.structure.fields import Context, Identity, Mentions
+from vbparse.structure.identity import identify
 from vbparse.structure.labels import Labels
 from vbparse.structure.paragraphs import Flow, Paragraph
 from vbparse.structure.segment import Extent, Segments, is_printer, segment
@@ -58,8 +59,9 @@ def _structure(tape: Tape, segments: Segments) -> Structure:
     labels = Labels(tape)
     listings = read_contents(tape, segments.front)
     flows = [body_flow(tape, extent) for extent in segments.extents]
+    mentions = Mentions(tape)
     identities = [
-        identify(extent, _preamble(flow), _context(tape, extent, listings))
+        identify(extent, _preamble(flow), Context(tape, listings, mentions, range(extent.start, extent.stop)))
         for extent, flow in zip(segments.extents, flows, strict=True)
     ]
     documents = []
@@ -83,11 +85,6 @@ def _preamble(flow: Flow) -> list[Paragraph]:
     return out[:40]
 
 
-def _context(tape: Tape, extent: Extent, listings: list[Listing]) -> Context:
-    others = [line for line in tape.lines if line.cells is None and not extent.start <= line.index < extent.stop]
-    return Context(tape, listings, others)
-
-
 def _missing(tape: Tape, listings: list[Listing], identities: list[Identity]) -> list[Diagnostic]:
     """Documents that the contents list and the source lacks, each once."""
     held = {fold(identity.number.value) for identity in identities if identity.number}
@@ -108,6 +105,8 @@ def _label_matter(tape: Tape, segments: Segments, labels: Labels) -> None:
     contents = False
     for index in segments.front:
         line = tape.lines[index]
+        if parts.is_stamp(line):
+            labels.put([line], "stamp")
         contents = contents or line.cells is not None or fold(parts.bare(line)) in words("matter.contents")
         labels.put([line], "contents" if contents else "front_matter")
     for number, extent in enumerate(segments.extents):

@@ -9,16 +9,22 @@ from vbparse.lexicon.markers import parse_marker
 from vbparse.structure import components as parts
 from vbparse.tape import Line, Tape
 
+_FORM = ("party_name", "state_name")
+
 
 @dataclass
 class AppendixPart:
-    """One appendix as lines; `content` is the range of lines behind its head."""
+    """One appendix as lines; `content` is the range of lines behind its head.
+
+    `heading` is the blank heading block of a form that stands above the form's title.
+    """
 
     start: int
     stop: int
     label: Line | None = None
     title: list[Line] = field(default_factory=list)
     note: list[Line] = field(default_factory=list)
+    heading: list[Line] = field(default_factory=list)
     rules: list[Line] = field(default_factory=list)
     content: range = range(0)
 
@@ -54,10 +60,15 @@ def read_appendix(tape: Tape, start: int, stop: int) -> AppendixPart:
         ),
         None,
     )
+    form = any(parts.classify(line) in _FORM for line in tape.lines[index : min(stop, index + 6)])
     while index < stop:
         line = tape.lines[index]
         if line.cells is not None:
             break
+        if form and not part.title and parts.classify(line) in (*_FORM, "organisation", "number", "place_date"):
+            part.heading.append(line)
+            index += 1
+            continue
         if parts.classify(line) == "rule":
             part.rules.append(line)
             index += 1

@@ -24,8 +24,8 @@ from vbparse.model import (
 from vbparse.structure import components as parts
 from vbparse.structure.appendix import AppendixPart
 from vbparse.structure.closing import Closing, opens_closing, read_closing
+from vbparse.structure.fields import Doubt, Found, Identity
 from vbparse.structure.heading import Head
-from vbparse.structure.identity import Doubt, Found, Identity
 from vbparse.structure.labels import Labels
 from vbparse.structure.outline import Node, build_outline
 from vbparse.structure.paragraphs import Flow, read_flow
@@ -40,6 +40,7 @@ _HEAD_LABELS: dict[str, Label] = {
 }  # fmt: skip
 _FORM_LABELS: dict[str, Label] = {
     "party_name": "party_name", "state_name": "party_name", "number": "number", "place_date": "place_date",
+    "organisation": "organisation",
 }  # fmt: skip
 _SLUG = regex.compile(r"[^A-Za-z0-9]+")
 _ODDITIES = {
@@ -200,6 +201,8 @@ class Assembler:
         self.labels.put(part.title, "appendix_title", self.doc_id, appendix_id)
         self.labels.put(part.note, "attachment_note", self.doc_id, appendix_id)
         self.labels.put(part.rules, "rule", self.doc_id)
+        for line in part.heading:
+            self.labels.put([line], _FORM_LABELS.get(parts.classify(line) or "", "other"), self.doc_id, appendix_id)
         note = squeeze(" ".join(line.text for line in part.note)).strip(" ()*_.;")
         last = self._last_content(part)
         self.appendices.append(
@@ -237,7 +240,7 @@ class Assembler:
                 done = closing.stop
                 continue
             kind = parts.classify(line)
-            if kind in _FORM_LABELS:
+            if kind in _FORM_LABELS and kind != "organisation":
                 self.labels.put([line], _FORM_LABELS[kind], self.doc_id, appendix_id)
 
     def _label_flow(self, flow: Flow) -> None:

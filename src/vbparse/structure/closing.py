@@ -66,6 +66,20 @@ def opens_closing(line: Line) -> bool:
     return recipients_header(line) is not None or parts.authority_of(line) is not None
 
 
+def opens_signature(tape: Tape, index: int, stop: int) -> bool:
+    """Tell whether a signature without an authority begins at `index`: a position in capitals, its name below it."""
+    if not _is_position(tape.lines[index]):
+        return False
+    for line in tape.lines[index + 1 : min(stop, index + 7)]:
+        if line.cells is not None:
+            return False
+        if is_name(line.text):
+            return True
+        if not (_is_signed(line) or _is_position(line) or parts.classify(line) in ("rule", "stamp")):
+            return False
+    return False
+
+
 def read_closing(tape: Tape, start: int, stop: int) -> Closing:
     """Read the closing that begins at line `start`, not beyond line `stop`; its own stop is where it really ends."""
     closing = Closing(start, start)
@@ -74,7 +88,7 @@ def read_closing(tape: Tape, start: int, stop: int) -> Closing:
         line = tape.lines[index]
         if recipients_header(line) is not None and closing.header is None:
             index = _read_recipients(tape, closing, index, stop)
-        elif parts.authority_of(line) is not None or _opens_signature(tape, closing, index, stop):
+        elif parts.authority_of(line) is not None or opens_signature(tape, index, stop):
             index = _read_signer(tape, closing, index, stop)
         elif parts.classify(line) in ("rule", "stamp"):
             closing.rules.append(line)
@@ -89,14 +103,6 @@ def read_closing(tape: Tape, start: int, stop: int) -> Closing:
     return closing
 
 
-def _opens_signature(tape: Tape, closing: Closing, index: int, stop: int) -> bool:
-    """A position in capitals without an authority (`BÍ THƯ`), with a name below it."""
-    line = tape.lines[index]
-    if not _is_position(line) or closing.header is None or closing.signers:
-        return False
-    return any(is_name(other.text) for other in tape.lines[index + 1 : min(stop, index + 6)])
-
-
 def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int:
     closing.header = tape.lines[index]
     rest = recipients_header(tape.lines[index])
@@ -106,7 +112,7 @@ def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int
     while at < stop:
         line = tape.lines[at]
         kind = parts.classify(line)
-        if line.cells is not None or parts.authority_of(line) or _opens_signature(tape, closing, at, stop):
+        if line.cells is not None or parts.authority_of(line) or opens_signature(tape, at, stop):
             break
         if kind in ("rule", "stamp"):
             closing.rules.append(line)
@@ -162,7 +168,8 @@ def _read_signer(tape: Tape, closing: Closing, index: int, stop: int) -> int:
         elif parts.classify(line) in ("rule", "stamp"):
             signer.others.append(line)
         elif len(line.text) <= 60 and at - index < 12 and _name_ahead(tape, at, stop):
-            signer.scribbles.append(line)
+            post = signer.authority and begins_with(fold(parts.bare(line)), "closing.position")
+            (signer.position if post else signer.scribbles).append(line)
         else:
             break
         at += 1
@@ -175,7 +182,9 @@ def _name_ahead(tape: Tape, at: int, stop: int) -> bool:
 
 def _is_position(line: Line) -> bool:
     core = parts.bare(line)
-    return len(core) <= 80 and is_upper(core) and begins_with(fold(core), "closing.position") is not None
+    if line.cells is not None or len(core) > 80 or not is_upper(core):
+        return False
+    return begins_with(fold(core), "closing.position") is not None
 
 
 def _is_signed(line: Line) -> bool:

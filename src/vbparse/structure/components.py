@@ -6,7 +6,9 @@ lines are seen together (`segment`, `heading`, `closing`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -26,12 +28,14 @@ Component = Literal[
 _EDGES = " *_\"'“”()[]{}.:;,|–—-\t"
 _RULE = regex.compile(r"[\s*_=~\-–—.…•·]+$")
 _PLACE = regex.compile(r"[^\w]*(?P<place>\p{Lu}[\p{L} .'’-]{1,40}?)\s*[,.]\s*(?=ngày|tháng|năm)", regex.IGNORECASE)
+_DRAFT_TAIL = regex.compile(r"(?:\s+(?:lần\s+(?:thứ\s+)?\w{1,5}|\d{1,2}))?(?:,?\s*\(?(?:ngày\s*)?[\d/. -]{4,12}\)?)?")
 _TIME_STAMP = regex.compile(
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|\d{4}\.\d{2}\.\d{2}\s+\d{2}:\d{2}"
 )
 _AUTHORITY = regex.compile(
     r"[^\w]*(?P<code>T/M|K/T|T/L|T/U|Q/|TM|KT|TL|TUQ|T\.M|K\.T|T\.L|Q)(?:[.,]\s*|\s+)(?=[\p{Lu}])", regex.IGNORECASE
 )
+_SECOND_AUTHORITY = regex.compile(r"\s(?:[TK]/[LMTU]|KT\.|TL\.|TM\.|TUQ\.|Q\.)\s*\p{Lu}")
 _ISSUER = regex.compile(r"[^\w]*của\s+(?P<body>\p{L}.+)$", regex.IGNORECASE)
 _LABEL = regex.compile(
     r"[^\w]*(?P<label>(?P<word>phụ\s*lục|phụ\s*biểu|biểu\s*mẫu|biểu|mẫu)(?:\s*(?:số|sô)?\s*:?\s*"
@@ -41,7 +45,7 @@ _LABEL = regex.compile(
 _ATTACHMENT = regex.compile(
     r"[\s*_(\[]*(?:\(|\[)?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|gửi\s+kèm|đính\s+kèm)\b", regex.IGNORECASE
 )
-MAX_COMPONENT = 200
+MAX_COMPONENT = 400
 
 
 def bare(line: Line | str) -> str:
@@ -52,10 +56,16 @@ def bare(line: Line | str) -> str:
 
 def near(text: str, wanted: str, least: float = 0.86) -> bool:
     """Tell whether `text` is `wanted` but for slips of an OCR tool (compared without diacritics)."""
+    if abs(len(text) - len(wanted)) > 4:
+        return False
     a, b = without_accents(text), without_accents(wanted)
-    return a == b or (abs(len(a) - len(b)) <= 4 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= least)
+    if a == b:
+        return True
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
+@lru_cache(maxsize=8192)
 def classify(line: Line) -> Component | None:
     """Return the component of a heading block that `line` looks like, or None."""
     text = line.text
@@ -73,7 +83,7 @@ def classify(line: Line) -> Component | None:
         return "secrecy"
     if urgency_of(line):
         return "urgency"
-    if folded in words("heading.draft") and is_upper(core):
+    if is_draft(core):
         return "draft"
     if folded in words("heading.circulation") and is_upper(core):
         return "circulation"
@@ -92,6 +102,33 @@ def classify(line: Line) -> Component | None:
     if is_organisation(core):
         return "organisation"
     return None
+
+
+def classify_over_two(lines: Sequence[Line], at: int) -> Component | None:
+    """Return the component that line `at` and the next one make together, and neither alone; or None.
+
+    Text from web pages breaks lines anywhere: `ĐẢNG CỘNG SẢN` / `VIỆT NAM`, `Hà Nội, ngày 18` / `tháng 11 năm 2025`.
+    """
+    if at + 1 >= len(lines):
+        return None
+    line, below = lines[at], lines[at + 1]
+    if below.gap or line.cells is not None or below.cells is not None or len(line.text) + len(below.text) > 90:
+        return None
+    text = f"{line.text} {below.text}"
+    if near(bare(text), "đảng cộng sản việt nam") and upper_share(text) > 0.7:
+        return "party_name" if classify(line) != "party_name" else None
+    if place_date(text) is not None and place_date(line.text) is None and place_date(below.text) is None:
+        return "place_date"
+    one = is_organisation(bare(line)) or is_organisation(bare(below))
+    if not one and is_upper(text) and is_organisation(bare(text)) and classify(line) is None:
+        return "organisation"
+    return None
+
+
+def is_draft(core: str) -> bool:
+    """Tell whether the words are a draft mark: `DỰ THẢO`, `Dự thảo lần 2`, `(Dự thảo ngày 05/3/2024)`."""
+    found = begins_with(fold(core), "heading.draft")
+    return found is not None and (is_upper(core) or bool(_DRAFT_TAIL.fullmatch(fold(core)[len(found) :])))
 
 
 def secrecy_of(line: Line) -> str | None:
@@ -122,7 +159,7 @@ def place_date(text: str) -> tuple[str | None, int] | None:
     if len(text) > 90:
         return None
     head = _PLACE.match(text, timeout=2)
-    at = head.end() if head else len(text) - len(text.lstrip(_EDGES))
+    at = head.end() if head else len(text) - len(text.lstrip(_EDGES + "…"))
     rest = text[at:].strip(_EDGES)
     if not fold(rest).startswith(("ngày", "tháng", "năm")) and head is None:
         return None
@@ -140,7 +177,7 @@ def title_type(line: Line) -> tuple[DocumentType, int] | None:
     """Return (type, offset after its name) where the line is a title `NGHỊ QUYẾT`, or begins with one in capitals."""
     text = line.text
     core = bare(text)
-    if not core or len(core) > 160 or line.cells is not None:
+    if not core or len(core) > MAX_COMPONENT or line.cells is not None:
         return None
     whole = match_type(core)
     looks = is_upper(core) or line.heading or line.bold or line.centred
@@ -161,8 +198,9 @@ def title_type(line: Line) -> tuple[DocumentType, int] | None:
             and not any(c.isdigit() for c in rest[:8])
             and not begins_with(fold(rest), "table.index")
         ):
-            small = fold(rest).startswith(("của ", "về ", "v/v "))
-            if is_upper(rest) or (small and (line.bold or line.heading or line.centred)):
+            marked = bool(line.bold or line.heading or line.centred)
+            sentence = rest[-1:] in ".;:" and not marked
+            if is_upper(rest) or marked or (rest[0].islower() and not sentence and len(text) < 200):
                 return kind, start + end
     return None
 
@@ -188,8 +226,15 @@ def issuer_line(line: Line) -> str | None:
 
 
 def is_organisation(core: str) -> bool:
-    """Tell whether the words are the name of a body in capitals."""
-    return 3 <= len(core) <= 90 and is_upper(core) and begins_with(fold(core), "organisation.heads") is not None
+    """Tell whether the words are the name of a body in capitals; slips in the accents of a longer name are forgiven."""
+    if not 3 <= len(core) <= 120 or not is_upper(core):
+        return False
+    return begins_with(fold(core), "organisation.heads") is not None or without_accents(core).startswith(_plain_heads())
+
+
+@cache
+def _plain_heads() -> tuple[str, ...]:
+    return tuple(f"{without_accents(head)} " for head in words("organisation.heads") if " " in head)
 
 
 def authority_of(line: Line) -> str | None:
@@ -202,6 +247,12 @@ def authority_of(line: Line) -> str | None:
         return None
     rest = text[match.end() :]
     return text.strip(" ,;") if is_upper(rest) and len(letters(rest)) >= 2 else None
+
+
+def first_authority(body: str) -> str:
+    """Return the body of an authority without a second one behind it (`BAN THƯỜNG VỤ KT. BÍ THƯ`)."""
+    second = _SECOND_AUTHORITY.search(body)
+    return body[: second.start()].strip() if second else body
 
 
 def appendix_label(line: Line) -> tuple[str, str] | None:

@@ -2,8 +2,8 @@
 
 A marker says little alone: `I` may be one or a letter, `1.` comes back at several depths, numbers are skipped or
 printed twice. So every consistent way to hang each marker under those before it gets a cost, and the cheapest sequence
-wins (a beam search over the stack of open levels). The costs say how odd a step is: nothing for the next number of an
-open list or a list that begins at one, more for a skip, a repeat, a list that begins late, a high style under a low one.
+wins (a beam search over the stack of open levels). The costs say how odd a step is: nothing for the next number of
+an open list or a list that begins at one, more for a skip, a repeat, a late beginning, a high style under a low one.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ RANK: dict[Numbering, int] = {
     "part": 0, "chapter": 1, "section": 2, "letter": 3, "roman": 4, "article": 5, "arabic": 6, "dotted": 7, "lower": 12,
     "parenthesised": 13,
 }  # fmt: skip
+
+# Numbers of these styles run on through the document: Điều 3 may open Chương II.
+RUN_ON: frozenset[Numbering] = frozenset({"article", "chapter"})
 
 SKIP, SKIP_STEP, REPEAT, BACK, RESTART = 1.5, 0.2, 2.0, 4.0, 3.0
 LATE, LATE_STEP, UPSIDE_DOWN, ABANDON, STRAY, SLIP, NESTED = 2.0, 0.2, 3.0, 2.0, 2.5, 2.2, 3.5
@@ -65,16 +68,19 @@ class _Path:
 def solve_depths(markers: Sequence[Marker]) -> list[Place]:
     """Return the place of each marker of a part, in order. Bullets must be left out."""
     beam = [_Path(0.0, (), None, None)]
+    run_on: dict[Numbering, int] = {}
     for index, marker in enumerate(markers):
         found: dict[tuple[tuple[Numbering, int, tuple[int, ...]], ...], _Path] = {}
         for path in beam:
             for reading in marker.readings:
-                for cost, stack, place in _steps(path.stack, reading, index):
+                for cost, stack, place in _steps(path.stack, reading, index, run_on.get(reading.numbering)):
                     total = path.cost + cost
                     key = tuple((level.numbering, level.value, level.prefix) for level in stack)
                     if key not in found or total < found[key].cost:
                         found[key] = _Path(total, stack, place, path)
         beam = sorted(found.values(), key=lambda p: p.cost)[:BEAM]
+        if marker.readings[0].numbering in RUN_ON:
+            run_on[marker.readings[0].numbering] = marker.readings[0].value
         if beam[0].cost > 1e6:
             beam = [_Path(p.cost - beam[0].cost, p.stack, p.place, p.before) for p in beam]
     places: list[Place] = []
@@ -88,8 +94,11 @@ def solve_depths(markers: Sequence[Marker]) -> list[Place]:
 _Step = tuple[float, tuple[Level, ...], Place]
 
 
-def _steps(stack: tuple[Level, ...], reading: Reading, node: int) -> list[_Step]:
-    """Return every way to hang a marker under the open levels, with its cost."""
+def _steps(stack: tuple[Level, ...], reading: Reading, node: int, last: int | None) -> list[_Step]:
+    """Return every way to hang a marker under the open levels, with its cost.
+
+    `last` is the number before it in a style that runs on from list to list.
+    """
     if reading.numbering == "dotted":
         return _dotted(stack, reading, node)
     steps: list[_Step] = []
@@ -102,11 +111,12 @@ def _steps(stack: tuple[Level, ...], reading: Reading, node: int) -> list[_Step]
         if level.numbering == "dotted" and reading.numbering == "arabic" and level.value + 1 == reading.value:
             slip = Reading("dotted", reading.value, level.prefix)
             steps.append(_hang(stack, depth, slip, node, SLIP, "misnumbered", reading.value))
+    runs_on = last is not None and reading.value == last + 1
     for depth in range(len(stack) + 1):
-        cost = _first(reading.value) + _under(stack, depth, _rank(reading))
+        cost = (0.0 if runs_on else _first(reading.value)) + _under(stack, depth, _rank(reading))
         if open_here:
             cost += NESTED
-        late: Oddity | None = "starts-late" if reading.value > 1 else None
+        late: Oddity | None = "starts-late" if reading.value > 1 and not runs_on else None
         steps.append(_hang(stack, depth, reading, node, cost, late, 1 if late else None))
     return steps
 

@@ -60,12 +60,17 @@ class Head:
         self.lines.setdefault(name, []).append(line)
 
 
+def begins_head(tape: Tape, at: int) -> bool:
+    """Tell whether a heading block may begin at line `at`."""
+    return parts.classify(tape.lines[at]) in STARTS or parts.classify_over_two(tape.lines, at) is not None
+
+
 def read_head(tape: Tape, at: int) -> Head | None:
     """Read the heading block that begins at line `at`; None when the line begins none.
 
     The block may turn out to be nothing (a cover, a name in capitals): ask `full` and `doc_type`.
     """
-    if parts.classify(tape.lines[at]) not in STARTS:
+    if not begins_head(tape, at):
         return None
     head = Head(at, at)
     index = at
@@ -95,6 +100,11 @@ def _take(tape: Tape, head: Head, index: int) -> int:
     done = bool(head.subject) and head.doc_type is not None
     if line.cells is not None:
         return _stamp_table(tape, head, index)
+    over_two = parts.classify_over_two(tape.lines, index)
+    if over_two is not None and head.doc_type is None and not head.lines.get(over_two):
+        head.add(over_two, line)
+        head.add(over_two, tape.lines[index + 1])
+        return 2
     if kind == "rule":
         head.add("rule", line)
         return 1
@@ -144,22 +154,18 @@ def _late(tape: Tape, index: int) -> bool:
 def _before_type(tape: Tape, head: Head, index: int) -> int:
     """A line without a name of its own above the type: the subject of a công văn, or words of a stamp."""
     line = tape.lines[index]
-    ahead = [parts.classify(other) for other in tape.lines[index + 1 : index + 1 + _LOOKAHEAD]]
     if _carries_name_on(tape, head, index):
         head.add("organisation", line)
         return 1
-    coming = next((n for n, kind in enumerate(ahead) if kind in (*STRONG, "doc_type", "addressee", "state_name")), None)
-    if coming is None or len(line.text) > 200 or parse_marker(line.text):
-        if head.lines.get("number") and head.lines.get("place_date") and _is_letter_subject(line):
-            head.subject.append(line)
-            return 1
-        return 0
-    if head.lines.get("number") and ("doc_type" not in ahead) and _is_letter_subject(line, after=bool(head.subject)):
+    ahead = [parts.classify(other) for other in tape.lines[index + 1 : index + 1 + _LOOKAHEAD]]
+    if "doc_type" not in ahead and _is_letter_subject(head, line):
         head.subject.append(line)
-    elif head.lines.get("number") or head.lines.get("organisation") or head.lines.get("party_name"):
-        head.scribbles.append(line)
-    else:
+        return 1
+    coming = any(kind in (*STRONG, "doc_type", "addressee", "state_name") for kind in ahead)
+    known = head.has("number", "organisation", "party_name")
+    if not coming or not known or head.addressees or len(line.text) > 200 or parse_marker(line.text):
         return 0
+    head.scribbles.append(line)
     return 1
 
 
@@ -171,12 +177,17 @@ def _carries_name_on(tape: Tape, head: Head, index: int) -> bool:
     return above and is_upper(line.text) and len(line.text) < 60 and not any(c.isdigit() for c in line.text)
 
 
-def _is_letter_subject(line: Line, *, after: bool = False) -> bool:
-    """The subject of a công văn: italic or `V/v …`, a few short lines under the number."""
-    text = fold(parts.bare(line))
-    return len(text) <= 160 and (
-        after or line.italic or text.startswith(("v/v", "về ", "về việc")) or not is_upper(text)
-    )
+def _is_letter_subject(head: Head, line: Line) -> bool:
+    """The subject of a công văn: `V/v …`, or lines right under the number; a few short ones."""
+    if not head.lines.get("number") or head.addressees or len(line.text) > 160 or parse_marker(line.text):
+        return False
+    if head.subject:
+        last = head.subject[-1]
+        goes_on = not line.gap or (line.italic and last.italic)
+        return last.index == line.index - 1 and goes_on and len(head.subject) < 8
+    opens = fold(parts.bare(line)).startswith(("v/v", "về "))
+    under = head.lines["number"][-1].index == line.index - 1 and (not line.gap or line.italic)
+    return opens or (under and not is_upper(line.text))
 
 
 def _subject(tape: Tape, head: Head, index: int) -> int:
@@ -186,7 +197,11 @@ def _subject(tape: Tape, head: Head, index: int) -> int:
     if not head.subject and _is_text(first):
         return 0
     for line in tape.lines[index:]:
-        if line.cells is not None or parts.classify(line) is not None or parts.appendix_label(line):
+        kind = parts.classify(line)
+        named = kind == "organisation" and not taken and not head.subject and not line.gap
+        if line.cells is not None or (kind is not None and not named) or parts.appendix_label(line):
+            break
+        if parts.is_attachment(line.text):
             break
         marker = parse_marker(line.text)
         if marker and not marker.bullet:
@@ -226,6 +241,8 @@ def _same_look(above: Line, line: Line) -> bool:
         return False
     if line.text[:1].islower() or line.text[:1] == "(":
         return len(line.text) < 200
+    if is_upper(above.text) != is_upper(line.text):
+        return False
     looks = (above.bold, above.italic, bool(above.heading), above.centred)
     return looks == (line.bold, line.italic, bool(line.heading), line.centred) and any(looks) and len(line.text) < 200
 

@@ -156,7 +156,8 @@ def _hang(nodes: list[Node]) -> None:
             bullets.append((look, index))
         else:
             bullets = []
-            node.parent = None if _closes(node) else above
+            headed = index > 0 and nodes[index - 1].numbered and nodes[index - 1].kind == "heading"
+            node.parent = None if _closes(node) and not headed else above
         node.depth = nodes[node.parent].depth + 1 if node.parent is not None else 1
 
 
@@ -204,8 +205,8 @@ def _paths(nodes: list[Node]) -> None:
 
 def _roles(nodes: list[Node]) -> None:
     for index, node in enumerate(nodes):
-        own = _role_of(node.title) if node.title else None
         inherited = nodes[node.parent].role if node.parent is not None else None
+        own = _role_of(node.title, weak=inherited is None) if node.title else None
         if node.numbered:
             strong = own is not None and (
                 inherited is None or node.depth <= 2 or own in ("target", "viewpoint", "reporting")
@@ -224,10 +225,14 @@ def _roles(nodes: list[Node]) -> None:
             node.role = "other"
 
 
-def _role_of(title: str) -> Role | None:
-    """Return the role that the words of a heading say: the earliest word wins, then the longest."""
+def _role_of(title: str, *, weak: bool) -> Role | None:
+    """Return the role that the words of a heading say: the earliest word wins, then the longest.
+
+    Words that any section may bear (`công tác …`) count only with `weak`: where no section above says what it is for.
+    """
     folded = fold(title)
     best: tuple[int, int, Role] | None = None
+    found = ""
     for role, known in groups("role").items():
         for word in known:
             at = folded.find(word)
@@ -235,5 +240,7 @@ def _role_of(title: str) -> Role | None:
                 continue
             rank = (at, -len(word), role)
             if best is None or rank[:2] < best[:2]:
-                best = rank  # type: ignore[assignment]
-    return best[2] if best else None
+                best, found = rank, word  # type: ignore[assignment]
+    if best is None or (not weak and found in words("roles.weak")):
+        return None
+    return best[2]

@@ -16,6 +16,8 @@ from vbparse.tape import Line
 _ENDED = regex.compile(r"[.!?:…][\"”’')\]»*\s]*$|/\.[\s]*$")
 _PAGE = regex.compile(r"\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*$", regex.IGNORECASE)
 _FOOTNOTE = regex.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\d{1,2}\)(?=\s*https?:)|\[\d{1,2}\])\s*\S")
+_TITLED_BELOW = frozenset({"part", "chapter", "section", "article"})
+_UNTITLED = regex.compile(r"[.;:,][\"”’')\]\s]*$")
 _NUMBERED = regex.compile(r"\s*(?:\d|[IVX]{1,5}\b)")
 
 
@@ -89,6 +91,8 @@ def _goes_on(above: Paragraph, line: Line) -> bool:
     """Tell whether `line` carries on the paragraph above it."""
     last = above.lines[-1]
     text = line.text.strip()
+    if _titles(above, line, text):
+        return True
     if last.number is not None and last.number == line.number:
         return False
     ending = last.text.rstrip()
@@ -111,6 +115,20 @@ def _goes_on(above: Paragraph, line: Line) -> bool:
     if any(fold(ending).endswith(f" {word}") for word in words("text.unfinished")):
         return True
     return _open_bracket(above.text, text) and not line.bold
+
+
+def _titles(above: Paragraph, line: Line, text: str) -> bool:
+    """`QUY ĐỊNH CHUNG` under `Chương I`: the marker stands alone, its title follows on a line or two of its own."""
+    marker = above.marker
+    if marker is None or marker.readings[0].numbering not in _TITLED_BELOW:
+        return False
+    if marker.end < len(above.first.text.rstrip()):
+        return False
+    if parse_marker(text) is not None or len(text) > 200 or _UNTITLED.search(text) or not text[:1].isupper():
+        return False
+    if len(above.lines) == 1:
+        return True
+    return not line.gap and len(above.lines) < 4 and is_upper(above.lines[-1].text) and is_upper(text)
 
 
 def _number_waits(ending: str, text: str) -> bool:

@@ -13,8 +13,8 @@ from vbparse.lexicon.fold import fold
 from vbparse.lexicon.words import words
 from vbparse.structure import components as parts
 from vbparse.structure.appendix import AppendixPart, read_appendix
-from vbparse.structure.closing import Closing, is_name, opens_closing, read_closing
-from vbparse.structure.heading import STARTS, Head, read_head
+from vbparse.structure.closing import Closing, is_name, opens_closing, opens_signature, read_closing
+from vbparse.structure.heading import Head, read_head
 from vbparse.tape import Line, Tape
 
 
@@ -63,11 +63,11 @@ def _find_heads(tape: Tape) -> list[Head]:
     while index < len(tape.lines):
         line = tape.lines[index]
         if line.cells is None:
-            if heads and opens_closing(line):
+            if heads and not closed and (opens_closing(line) or opens_signature(tape, index, len(tape.lines))):
                 closed = True
             if heads and closed and parts.appendix_label(line):
                 appendix_at = index
-            head = read_head(tape, index) if parts.classify(line) in STARTS else None
+            head = read_head(tape, index)
             if head is not None and _begins_document(tape, head, bool(heads), closed, appendix_at):
                 heads.append(head)
                 closed, appendix_at = False, None
@@ -84,6 +84,8 @@ def _begins_document(tape: Tape, head: Head, inside: bool, closed: bool, appendi
     if head.doc_type is None or not (head.subject or head.has("issuer") or not inside):
         return False
     if not closed:
+        return False
+    if inside and any(parts.is_attachment(line.text) for line in tape.lines[head.stop : head.stop + 2]):
         return False
     if appendix_at is None:
         return True
@@ -151,7 +153,7 @@ def _closing_at(tape: Tape, start: int, limit: int) -> int | None:
     """Return the line where the closing begins: the first recipients header or authority behind the text."""
     for index in range(start, limit):
         line = tape.lines[index]
-        if opens_closing(line):
+        if opens_closing(line) or opens_signature(tape, index, limit):
             return index
         if index > start and parts.appendix_label(line) and _note_ahead(tape, index, limit):
             return None

@@ -1,0 +1,144 @@
+"""Citations: every mention of another document, with what the citing words say of it.
+
+Full mentions (with a number and symbol) stand for themselves. A short one (`Nghị quyết 57`) is resolved by the last full
+one of that type and number before it; `Nghị quyết này` is the document itself, where its type is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from vbparse.facts.drafts import Pieces
+from vbparse.lexicon.fold import fold, squeeze
+from vbparse.lexicon.references import Reference, find_references
+from vbparse.lexicon.words import groups
+from vbparse.model import CitationForm, Relation
+from vbparse.tape import Stretch
+
+_BEFORE = 90
+
+
+@dataclass
+class CitationDraft:
+    """A mention of a document before it has an id."""
+
+    reference: Reference
+    pieces: Pieces
+    section_id: str | None
+    relation: Relation
+    number: str | None
+    issued_on: date | None
+    issuer: str | None
+    issuer_pieces: Pieces
+    confidence: float
+    form: CitationForm
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text to look through: its pieces, and the section it is, if it is one."""
+
+    stretch: Stretch
+    section_id: str | None
+
+
+def extract_citations(
+    passages: Sequence[Passage], own_number: str | None, own_type: str | None, own_date: date | None
+) -> list[CitationDraft]:
+    """Return the mentions in the passages, in order, without the document's own number."""
+    drafts: list[CitationDraft] = []
+    for passage in passages:
+        for reference in find_references(passage.stretch.text):
+            draft = _draft(passage, reference)
+            if reference.form == "full" and _is_own(reference, own_number, own_date):
+                continue
+            if reference.form == "short":
+                _resolve(draft, drafts)
+            elif reference.form == "self":
+                same = (
+                    own_type is not None
+                    and reference.doc_type is not None
+                    and fold(own_type) == fold(reference.doc_type)
+                )
+                if same:
+                    draft.number, draft.issued_on, draft.confidence = own_number, own_date, 0.95
+                else:
+                    draft.number, draft.confidence = None, 0.5
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(passage: Passage, reference: Reference) -> CitationDraft:
+    where = passage.stretch.where(reference.start, reference.end)
+    issuer = passage.stretch.where(*reference.issuer_span) if reference.issuer_span else []
+    return CitationDraft(
+        reference=reference,
+        pieces=where,
+        section_id=passage.section_id,
+        relation=relation_before(passage.stretch.text, reference.start),
+        number=reference.number if reference.form == "full" else None,
+        issued_on=reference.issued_on,
+        issuer=squeeze(reference.issuer) if reference.issuer else None,
+        issuer_pieces=issuer,
+        confidence=0.98 if reference.doc_type else 0.9,
+        form=reference.form,
+    )
+
+
+def _is_own(reference: Reference, number: str | None, issued_on: date | None) -> bool:
+    """The document's own number; one of another date is another document (109-NQ/TU of 2016 and of 2021)."""
+    if number is None or reference.number is None or fold(reference.number) != fold(number):
+        return False
+    return issued_on is None or reference.issued_on is None or reference.issued_on == issued_on
+
+
+def _resolve(draft: CitationDraft, before: Sequence[CitationDraft]) -> None:
+    """Resolve a short mention inside the document, where only one document can be meant."""
+    digits = (draft.reference.number or "").lstrip("0")
+    fits = [
+        d
+        for d in before
+        if d.form == "full"
+        and d.reference.symbol is not None
+        and (d.number or "").split("-")[0].split("/")[0].lstrip("0") == digits
+        and d.reference.doc_type == draft.reference.doc_type
+    ]
+    numbers = {fold(d.number or "") for d in fits}
+    if digits and len(numbers) == 1:
+        last = fits[-1]
+        days = {d.issued_on for d in fits if d.issued_on}
+        draft.number, draft.confidence = last.number, 0.85
+        draft.issued_on = days.pop() if len(days) == 1 else None
+        draft.issuer = draft.issuer or last.issuer
+    else:
+        draft.confidence = 0.5
+
+
+def relation_before(text: str, start: int) -> Relation:
+    """Return what the words before a citation say of it; the nearest word wins, the longest of those at one place."""
+    before = fold(text[max(0, start - _BEFORE) : start])
+    clause = regex.split(r"[.;:]\s", before)[-1]
+    best: tuple[int, int, str] | None = None
+    for relation, known in groups("relation").items():
+        for word in known:
+            at = clause.rfind(word)
+            if at < 0 or clause[at + len(word) : at + len(word) + 1].isalnum() or clause[at - 1 : at].isalnum():
+                continue
+            rank = (at + len(word), len(word), relation)
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+    return best[2] if best else "mentions"  # type: ignore[return-value]
+
+
+def cell_passages(source: str, segments: Sequence[tuple[int, int]]) -> Iterator[Passage]:
+    """Yield the cells of a table row as passages: a mention never goes from one cell to the next."""
+    for start, end in segments:
+        at = start
+        for part in source[start:end].split("\t"):
+            if part.strip():
+                yield Passage(Stretch(source, [(at, at + len(part))]), None)
+            at += len(part) + 1

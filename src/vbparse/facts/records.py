@@ -1,0 +1,205 @@
+"""Facts to records: ids, evidence, diagnostics, and the document with its facts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vbparse.diagnostics import diagnostic
+from vbparse.document import Document
+from vbparse.facts.citations import CitationDraft, Passage, cell_passages, extract_citations
+from vbparse.facts.drafts import Pieces, TaskDraft
+from vbparse.facts.table_tasks import extract_table_tasks
+from vbparse.facts.tasks import extract_tasks
+from vbparse.model import Block, Citation, Deadline, Diagnostic, Evidence, Task, UnitMention
+from vbparse.tape import Span, Stretch, Tape
+
+# Parts outside the outline that may cite a document.
+_CITING = {"subject": "subject", "appendix_title": "appendix_title", "attachment_note": "attachment_note"}
+
+
+def with_facts(document: Document, tape: Tape, blocks: Sequence[Block]) -> Document:
+    """Return the document with its tasks, deadlines, targets and citations; `blocks` are those of its source."""
+    return _Recorder(document, tape).build(blocks)
+
+
+class _Recorder:
+    def __init__(self, document: Document, tape: Tape) -> None:
+        self.document, self.tape = document, tape
+        self.tasks: list[Task] = []
+        self.deadlines: list[Deadline] = []
+        self.mentions: list[UnitMention] = []
+        self.citations: list[Citation] = []
+        self.evidence: list[Evidence] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def build(self, blocks: Sequence[Block]) -> Document:
+        document, source = self.document, self.tape.text
+        drafts = extract_tasks(document.sections, source)
+        drafts += extract_table_tasks(document.tables, document.appendices, source)
+        for ordinal, draft in enumerate(drafts, start=1):
+            self._task(draft, ordinal)
+        passages = list(self._passages(blocks))
+        found = extract_citations(passages, document.number, document.doc_type, document.issued_on)
+        for ordinal, citation in enumerate(found, start=1):
+            self._citation(citation, ordinal)
+        return document.model_copy(
+            update={
+                "tasks": tuple(self.tasks),
+                "deadlines": tuple(self.deadlines),
+                "unit_mentions": tuple(self.mentions),
+                "citations": tuple(self.citations),
+                "evidence": (*document.evidence, *self.evidence),
+                "diagnostics": (*document.diagnostics, *self.diagnostics),
+            }
+        )
+
+    # ---- tasks ----------------------------------------------------------------------------------------------------
+
+    def _task(self, draft: TaskDraft, ordinal: int) -> None:
+        task_id = f"{self.document.doc_id}/t{ordinal}"
+        span = self.tape.span(draft.pieces)
+        first = draft.times[0].time if draft.times else None
+        self.tasks.append(
+            Task(
+                task_id=task_id,
+                doc_id=self.document.doc_id,
+                ordinal=ordinal,
+                section_id=draft.section_id,
+                table_id=draft.table_id,
+                row=draft.row,
+                part=draft.part,
+                text=span.read(self.tape.text),
+                assigned=draft.assigned,
+                lead=tuple(mention.name for mention in draft.lead),
+                coordinate=tuple(mention.name for mention in draft.coordinate),
+                deadline_raw=self._raw(draft.times[0].pieces) if draft.times else None,
+                deadline_kind=first.kind if first else None,
+                deadline_start=first.first if first else None,
+                deadline_end=first.last if first else None,
+                group=tuple(draft.group),
+                confidence=draft.confidence,
+                span=span,
+            )
+        )
+        for role, mentions in (("lead", draft.lead), ("coordinate", draft.coordinate)):
+            for number, mention in enumerate(mentions, start=1):
+                where = self.tape.span(mention.pieces)
+                self.mentions.append(
+                    UnitMention(
+                        task_id=task_id,
+                        role=role,  # type: ignore[arg-type]
+                        ordinal=number,
+                        raw=where.read(self.tape.text),
+                        confidence=mention.confidence,
+                        span=where,
+                    )
+                )
+                self._witness("tasks", task_id, role, mention.pieces, mention.confidence)
+        for number, timing in enumerate(draft.times, start=1):
+            self._deadline(task_id, number, draft, timing.pieces)
+            if timing.time.impossible:
+                raw = self._raw(timing.pieces)
+                self._diagnose("impossible-date", self.tape.span(timing.pieces), raw=raw)
+
+    def _deadline(self, task_id: str, number: int, draft: TaskDraft, pieces: Pieces) -> None:
+        time = draft.times[number - 1].time
+        span = self.tape.span(pieces)
+        self.deadlines.append(
+            Deadline(
+                task_id=task_id,
+                ordinal=number,
+                raw=span.read(self.tape.text),
+                kind=time.kind,
+                start=time.first,
+                end=time.last,
+                recurrence=time.recurrence,
+                span=span,
+            )
+        )
+        self._witness("deadlines", task_id, "raw", pieces, 0.95)
+
+    # ---- citations ------------------------------------------------------------------------------------------------
+
+    def _passages(self, blocks: Sequence[Block]) -> Iterator[Passage]:
+        """Yield every text that may cite, in reading order."""
+        found: list[tuple[int, Passage]] = []
+        source = self.tape.text
+        for section in self.document.sections:
+            pieces = [(s.start, s.end) for s in section.span.segments]
+            found.append((pieces[0][0], Passage(Stretch(source, pieces), section.section_id)))
+        for pieces in self._others(blocks):
+            found.append((pieces[0][0], Passage(Stretch(source, pieces), None)))
+        for table in self.document.tables:
+            for row in table.rows:
+                for passage in cell_passages(source, [(s.start, s.end) for s in row.span.segments]):
+                    where = passage.stretch.where(0, len(passage.stretch.text))
+                    found.append((where[0][0], passage))
+        found.sort(key=lambda item: item[0])
+        for _, passage in found:
+            yield passage
+
+    def _others(self, blocks: Sequence[Block]) -> Iterator[Pieces]:
+        """Yield subject, appendix titles and attachment notes: the blocks of one label and owner that follow each other."""
+        run: list[Block] = []
+        for block in blocks:
+            if block.doc_id != self.document.doc_id or block.label not in _CITING:
+                continue
+            if run and (run[-1].label, run[-1].owner_id, run[-1].ordinal + 1) != (
+                block.label,
+                block.owner_id,
+                block.ordinal,
+            ):
+                yield [(b.span.char_start, b.span.char_end) for b in run]
+                run = []
+            run.append(block)
+        if run:
+            yield [(b.span.char_start, b.span.char_end) for b in run]
+
+    def _citation(self, draft: CitationDraft, ordinal: int) -> None:
+        citation_id = f"{self.document.doc_id}/c{ordinal}"
+        span = self.tape.span(draft.pieces)
+        self.citations.append(
+            Citation(
+                citation_id=citation_id,
+                doc_id=self.document.doc_id,
+                section_id=draft.section_id,
+                form=draft.form,
+                raw=span.read(self.tape.text),
+                doc_type=draft.reference.doc_type,
+                number=draft.number,
+                issued_on=draft.issued_on,
+                issuer=draft.issuer,
+                relation=draft.relation,
+                confidence=draft.confidence,
+                span=span,
+            )
+        )
+        self._witness("citations", citation_id, "raw", draft.pieces, draft.confidence)
+        if draft.issuer_pieces:
+            self._witness("citations", citation_id, "issuer", draft.issuer_pieces, 0.95)
+        if draft.form == "full" and draft.reference.date_raw and draft.issued_on is None:
+            self._diagnose("impossible-date", span, raw=draft.reference.date_raw)
+
+    # ---- helpers --------------------------------------------------------------------------------------------------
+
+    def _raw(self, pieces: Pieces) -> str:
+        return self.tape.span(pieces).read(self.tape.text)
+
+    def _witness(self, table: str, owner_id: str, name: str, pieces: Pieces, confidence: float) -> None:
+        span = self.tape.span(pieces)
+        self.evidence.append(
+            Evidence(
+                doc_id=self.document.doc_id,
+                owner_table=table,
+                owner_id=owner_id,
+                field=name,
+                raw=span.read(self.tape.text),
+                inferred=False,
+                confidence=confidence,
+                span=span,
+            )
+        )
+
+    def _diagnose(self, code: str, span: Span, **fields: str) -> None:
+        document = self.document
+        self.diagnostics.append(diagnostic(code, document.source_path, document.doc_id, span, **fields))

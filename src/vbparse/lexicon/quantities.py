@@ -1,0 +1,296 @@
+"""Vietnamese quantities: how much of what, and how the words bound it.
+
+    4.500 tỷ đồng                 4500            tỷ đồng           =
+    8-9%/năm                      8 to 9          %/năm             =
+    từ 11% trở lên                11              %                 >=
+    trên 13,5 bác sĩ/1 vạn dân    13.5            bác sĩ/1 vạn dân  >
+    ít nhất 01 đến 02 tổ chức     1 to 2          tổ chức           >=
+    1/3 số xã                     0.333...        none              =
+
+What names or ranks a thing is no quantity: a date, a year, the number of a document or section, `mức độ 4`, `nhóm 15`.
+Nor is what a figure is counted by: the `10.000` of `giường bệnh/10.000 dân`.
+
+How it works: `level` makes a copy of the text, of the same length, in which words are spelled one way. Each number in
+it that can be one is read with what follows (a second number, the unit) and with the comparing words around it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal
+
+import regex
+
+from vbparse.lexicon.dates import TIMEOUT, find_dates
+from vbparse.lexicon.fold import fold, squeeze
+
+Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
+Kind = Literal["percent", "measure", "count", "guess", "bare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity; `raw` is `text[start:end]`, the figure with its unit and without comparing words.
+
+    `kind` tells what the unit is: a percentage, a measure (`tỷ đồng`), a counted thing (`xã`), a thing that no list
+    knows (`guess`), or none (`bare`). `number_end` is where the number ends and the unit begins. `cues` are the places
+    of the comparing words and the prepositions before the figure, in order.
+    """
+
+    start: int
+    end: int
+    raw: str
+    value: float
+    value_max: float | None
+    unit: str | None
+    comparator: Comparator
+    kind: Kind
+    number_end: int
+    cues: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def outer_start(self) -> int:
+        """Where the figure starts, comparing words included."""
+        return min([self.start, *(start for start, _ in self.cues)])
+
+    @property
+    def outer_end(self) -> int:
+        """Where the figure ends, with the comparing words that stand right behind it."""
+        return max([self.end, *(end for start, end in self.cues if start <= self.end + 2)])
+
+
+# --- The words --------------------------------------------------------------------------------------------------------
+
+
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("vbparse.lexicon").joinpath("quantities.toml").read_text(encoding="utf-8"))
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """Return a group that matches any of the phrases, longest first, with some space between their words."""
+    ordered = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(regex.escape(phrase, literal_spaces=True).replace(" ", " {1,4}") for phrase in ordered) + ")"
+
+
+_WORDS = _data()
+_E = r"(?![\p{L}\d])"  # a word ends
+_S = " {0,3}"
+_NUMBER = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?(?!\d|[.,]\d)|\d{1,15}(?:[.,]\d{1,6})?(?!\d|[.,]\d)"
+_SCALE = rf"{_any(_WORDS['scales'])}(?! {{1,4}}{_any(_WORDS['not_scales'])}{_E}){_E}"
+_SCALES = rf"(?:{_SCALE})(?:{_S}{_SCALE})?"
+_NOT_UNIT = rf"(?!{_any(_WORDS['not_after'])}{_E})"
+_MEASURE = rf"{_NOT_UNIT}{_any(_WORDS['measures'])}{_E}"
+_NOUN = rf"{_any(_WORDS['nouns'])}{_E}"
+_BY = rf"(?:{_any([*_WORDS['denominators'], *_WORDS['measures'], *_WORDS['nouns']])}{_E})"
+_PER = rf"(?:{_S}/{_S}(?:{_NUMBER})?{_S}(?:{_SCALES}{_S})?{_BY}){{1,2}}"
+_GUESSED = rf"(?!{_any(_WORDS['stops'])}{_E})\p{{L}}+"
+_FEW_WORDS = rf"(?: (?!{_any(_WORDS['stops'])}{_E})\p{{L}}+){{0,4}}?"
+
+_FIGURE = regex.compile(
+    rf"(?<![\p{{L}}\d]|\d[.,]|/{_S}|[\p{{L}}\d][-])(?:(?<part>\d{{1,4}})/(?<whole>\d{{1,4}})(?![\d/]|[.,]\d)|(?<first>{_NUMBER}))"
+)
+_UPPER = regex.compile(
+    rf"(?:{_S}(?<unit>%|{_SCALES}))?{_S}(?:-|{_any(['đến', 'tới'])}\b){_S}(?<second>{_NUMBER})(?!-\d|/\d|{_S}[-/]\p{{L}}{{2}})"
+)
+_UNIT = regex.compile(
+    rf"{_S}(?:(?<percent>%|phần trăm{_E})(?:{_PER}|{_S}{_any(_WORDS['bases'])}{_E})?"
+    rf"|(?:(?<scale>{_SCALES}){_S})?(?:(?<noun>{_NOUN})(?:{_PER}|{_FEW_WORDS}/{_S}{_BY})?|(?<measure>{_MEASURE})(?:{_PER})?"
+    rf"|(?<guess>{_GUESSED}(?: {_GUESSED})?)(?:{_PER})?)"
+    rf"|(?<scale>{_SCALES}))"
+)
+_CELL_UNIT = regex.compile(rf"{_S}(?<all>[^\s\d,.;:()%][^,.;:()]{{0,60}}?)(?=\s*(?:[,.;:(]|\Z|trở ))")
+_GLUED = regex.compile(rf"{_any(w for w in _WORDS['measures'] if len(w) < 4)}{_E}")
+
+_SIGNS: dict[str, Comparator] = {
+    ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "≈": "~", "~": "~", "±": "~",
+}  # fmt: skip
+_COMPARATORS: dict[str, Comparator] = _SIGNS | {
+    fold(word): sign for sign, phrases in _WORDS["comparators"].items() for word in phrases
+}
+_AFTER: dict[str, Comparator] = {
+    fold(word): sign for sign, phrases in _WORDS["comparators_after"].items() for word in phrases
+}
+_CUE = regex.compile(
+    rf"(?<![\p{{L}}\d])(?:(?:{_any(w for w in _COMPARATORS if w not in _SIGNS)}|từ|là|đạt|mức){_S}"
+    rf"|(?:>=|<=|[><≥≤≈~±]){_S}){{1,4}}\Z",
+    regex.REVERSE,
+)
+_CUE_WORD = regex.compile(rf">=|<=|[><≥≤≈~±]|{_any(w for w in _COMPARATORS if w not in _SIGNS)}{_E}")
+_SINCE = regex.compile(r"(?<!\p{L})từ\s*\Z")
+_OVER = regex.compile(r"(?<!\p{L})không (?:[\p{L}]+ ){0,6}quá\s*\Z")
+_UP = regex.compile(rf"{_S},?{_S}(?<word>{_any(_AFTER)}){_E}")
+_UP_LATER = regex.compile(rf"(?: {{1,3}}\p{{L}}+){{1,6}}? {{1,3}}(?<word>{_any(_AFTER)}){_E}")
+_NAME_BEFORE = regex.compile(rf"(?<!\p{{L}}){_any(_WORDS['labels']['names'])}{_S}(?:số{_S})?\Z", regex.REVERSE)
+_TOTAL_BEFORE = regex.compile(rf"(?<!\p{{L}}){_any(_WORDS['labels']['total'])}{_S}số{_S}\Z", regex.REVERSE)
+_TIME_BEFORE = regex.compile(rf"(?<each>\p{{L}}+{_S})?(?<!\p{{L}}){_any(_WORDS['labels']['times'])}{_S}:?{_S}\Z", regex.REVERSE)
+_EACH = frozenset(fold(word) for word in _WORDS["labels"]["each"])
+_VALUE_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:{_any(_WORDS['labels']['values'])}|:){_S}\Z", regex.REVERSE)
+_DOCUMENT_AFTER = regex.compile(r"(?:\s?[-/]\s?|/\d{4}/)\p{Lu}[\p{L}-]+|/\d{4}/|/QH", 0)
+_CLOCK_AFTER = regex.compile(r"\s?(?:giờ|h)\s?(?:\d|ngày)")
+_LETTER = regex.compile(r"\p{L}+")
+_LEVELS = {ord(dash): "-" for dash in "‐‑‒–—―−"}
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+
+
+def level(text: str) -> str:
+    """Return a copy of the same length: folded words, one kind of dash, blanks for white space."""
+
+    def spelled(m: regex.Match[str]) -> str:
+        for form in (fold(m[0]), m[0].lower()):
+            if len(form) == len(m[0]):
+                return form
+        return m[0]
+
+    return _LETTER.sub(spelled, regex.sub(r"\s", " ", text.translate(_LEVELS)))
+
+
+def parse_number(printed: str) -> float:
+    """Read a number as it is printed: `4.596.000`, `70,5`, `10.5` (a point before other than three digits), `06`."""
+    digits = printed.strip()
+    if "," in digits:
+        return float(digits.replace(".", "").replace(",", "."))
+    head, *groups = digits.split(".")
+    if groups and all(len(group) == 3 for group in groups) and len(head) <= 3:
+        return float(head + "".join(groups))
+    return float(digits)
+
+
+def find_quantities(text: str, *, cell: bool = False) -> list[Quantity]:
+    """Return the quantities of `text`, in order.
+
+    With `cell`, the text is the whole content of a column of figures: what follows a figure is its unit, whatever the
+    words, and a figure alone counts.
+    """
+    plain = level(text)
+    dates = iter(find_dates(text))
+    date = next(dates, None)
+    found: list[Quantity] = []
+    done = 0
+    for m in _FIGURE.finditer(plain, timeout=TIMEOUT):
+        while date is not None and date.end <= m.start():
+            date = next(dates, None)
+        if m.start() < done or (date is not None and date.start < m.end()):
+            continue
+        one = _read(text, plain, m, found[-1] if found else None, cell=cell)
+        if one is not None:
+            found.append(one)
+            done = one.end
+        else:
+            done = _name_end(plain, m)
+    return found
+
+
+def _name_end(plain: str, m: regex.Match[str]) -> int:
+    """Return where what is no quantity ends: `2021-2025` is one name."""
+    upper = _UPPER.match(plain, m.end())
+    return upper.end() if upper and len(m[0]) == 4 and upper["second"].isdigit() else m.end()
+
+
+def _read(text: str, plain: str, m: regex.Match[str], before: Quantity | None, *, cell: bool) -> Quantity | None:
+    if _DOCUMENT_AFTER.match(text, m.end()) or _CLOCK_AFTER.match(plain, m.end()):
+        return None
+    number_end, value, value_max = m.end(), 0.0, None
+    if m["part"]:
+        value, whole = float(m["part"]), float(m["whole"])
+        if not value < whole or len(m["whole"]) == 4:
+            return None
+    else:
+        whole = 0.0
+        value = parse_number(m["first"])
+        upper = _UPPER.match(plain, number_end)
+        if upper and value < parse_number(upper["second"]):
+            value_max, number_end = parse_number(upper["second"]), upper.end()
+    end, kind = _unit(plain, number_end, cell=cell)
+    if number_end < len(plain) and plain[number_end].isalpha() and not _GLUED.match(plain, number_end):
+        return None  # `5G`
+    if whole:
+        if kind == "count":
+            pass  # `15/20 xã`: fifteen of twenty
+        else:
+            value, end, kind = value / whole, number_end, "bare"
+    head = plain[max(0, m.start() - 60) : m.start()]
+    if _names_something(head, m[0], kind, years=value_max is None or value_max <= 2100):
+        return None
+    if kind == "bare" and _enclosed(plain, m.start(), number_end):
+        return None
+    comparator, cues = _comparator(plain, m.start(), end, kind, before)
+    if kind == "bare" and not whole and not (cell or comparator != "=" or _VALUE_BEFORE.search(head)):
+        return None
+    unit = squeeze(text[number_end:end]) or None
+    if kind == "percent" and unit is not None:
+        unit = regex.sub(r"^(?:%|phần trăm)\s?(?=\p{L})", "% ", unit.replace("phần trăm", "%"))
+    return Quantity(m.start(), end, text[m.start() : end], value, value_max, unit, comparator, kind, number_end, cues)
+
+
+def _unit(plain: str, at: int, *, cell: bool) -> tuple[int, Kind]:
+    """Return where the unit of a figure that ends at `at` ends, and what it is."""
+    m = _UNIT.match(plain, at, timeout=TIMEOUT)
+    if m and m["percent"]:
+        return m.end(), "percent"
+    if cell and (whole := _CELL_UNIT.match(plain, at, timeout=TIMEOUT)):
+        return whole.end("all"), "measure" if m and m["measure"] else "count"
+    if m is None:
+        return at, "bare"
+    if m["noun"]:
+        return m.end(), "count"
+    if m["guess"]:
+        return m.end(), "guess"
+    return m.end(), "measure"
+
+
+def _names_something(head: str, printed: str, kind: Kind, *, years: bool) -> bool:
+    """Tell whether a number, after the words `head`, is a year, a date, or the name or rank of a thing."""
+    is_year = len(printed) == 4 and printed.isdigit() and 1900 <= int(printed) <= 2100 and years
+    if is_year and kind in ("bare", "guess"):
+        return True
+    time = _TIME_BEFORE.search(head)
+    if time and kind != "percent":
+        each = (time["each"] or "").strip()
+        return is_year or kind in ("bare", "guess") or each not in _EACH
+    if kind in ("percent", "measure") or _TOTAL_BEFORE.search(head):
+        return False
+    return bool(_NAME_BEFORE.search(head))
+
+
+def _enclosed(plain: str, start: int, end: int) -> bool:
+    """Tell whether a figure is a number of a list: `(1)`, `2)`."""
+    return plain[end : end + 1] == ")" or (plain[start - 1 : start] == "(" and plain[end : end + 1] != " ")
+
+
+def _comparator(
+    plain: str, start: int, end: int, kind: Kind, before: Quantity | None
+) -> tuple[Comparator, tuple[tuple[int, int], ...]]:
+    """Read the comparing words before and behind a figure; return also where they stand."""
+    sign: Comparator = "="
+    cues: list[tuple[int, int]] = []
+    since = False
+    offset = max(0, start - 60)
+    if before is not None:
+        offset = max(offset, before.end)
+    head = plain[offset:start]
+    if m := _CUE.search(head, timeout=TIMEOUT):
+        words = m[0]
+        signs = [_COMPARATORS[squeeze(word[0])] for word in _CUE_WORD.finditer(words)]
+        strong = [one for one in signs if one != "~"]
+        sign = (strong or signs or ["="])[0]
+        since = bool(_SINCE.search(words))
+        begin = min((w.start() for w in regex.finditer(r"từ(?!\p{L})|" + _CUE_WORD.pattern, words)), default=len(words))
+        if begin < len(words):
+            cues.append((offset + m.start() + begin, start))
+    if not cues and (m := _OVER.search(head)):
+        sign = "<="
+        cues.append((start - len("quá "), start))
+    up = _UP.match(plain, end)
+    if up is None and since and kind in ("count", "guess"):
+        up = _UP_LATER.match(plain, end)
+    if up is not None:
+        sign = _AFTER[squeeze(up["word"])] if sign in ("=", "~") or since else sign
+        cues.append((up.start("word"), up.end("word")))
+    elif before is not None and not cues and regex.fullmatch(r"(?:,| và| hoặc) ", plain[before.end : start]):
+        sign = before.comparator if before.kind == kind else sign
+    return sign, tuple(cues)
