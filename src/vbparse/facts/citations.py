@@ -1,7 +1,7 @@
 """Citations: every mention of another document, with what the citing words say of it.
 
-Full mentions (with a number and symbol) stand for themselves. A short one (`Nghị quyết 57`) is resolved by the last full
-one of that type and number before it; `Nghị quyết này` is the document itself, where its type is the same.
+Full mentions (with a number and symbol) stand for themselves. A short one (`Nghị quyết 57`) is resolved by the last
+full one of that type and number before it; `Nghị quyết này` is the document itself, where its type is the same.
 """
 
 from __future__ import annotations

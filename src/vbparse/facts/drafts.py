@@ -27,6 +27,14 @@ class Timing:
     pieces: Pieces
 
 
+@dataclass(frozen=True)
+class Unclear:
+    """Words that should say who or when and could not be read: a code of diagnostics and where they stand."""
+
+    code: str
+    pieces: Pieces
+
+
 @dataclass
 class TaskDraft:
     """A task: its words (`stretch`), where it hangs, who and when."""
@@ -42,7 +50,7 @@ class TaskDraft:
     times: list[Timing] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
     node_id: str | None = None
-    in_table: bool = False
+    unclear: list[Unclear] = field(default_factory=list)
 
     @property
     def assigned(self) -> bool:

@@ -100,6 +100,9 @@ class _Recorder:
             if timing.time.impossible:
                 raw = self._raw(timing.pieces)
                 self._diagnose("impossible-date", self.tape.span(timing.pieces), raw=raw)
+        for unclear in draft.unclear:
+            where = self.tape.span(unclear.pieces)
+            self._diagnose(unclear.code, where, raw=where.read(self.tape.text))
 
     def _deadline(self, task_id: str, number: int, draft: TaskDraft, pieces: Pieces) -> None:
         time = draft.times[number - 1].time
@@ -139,7 +142,7 @@ class _Recorder:
             yield passage
 
     def _others(self, blocks: Sequence[Block]) -> Iterator[Pieces]:
-        """Yield subject, appendix titles and attachment notes: the blocks of one label and owner that follow each other."""
+        """Yield subject, appendix titles and notes: the blocks of one label and owner that follow each other."""
         run: list[Block] = []
         for block in blocks:
             if block.doc_id != self.document.doc_id or block.label not in _CITING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vbparse.document import Table
-from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, once
+from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, once
 from vbparse.lexicon import clauses
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.times import find_times
@@ -122,10 +122,9 @@ def _row_task(table: Table, row: TableRow, columns: Columns, groups: list[TableR
         table_id=table.table_id,
         row=row.row,
         group=[" ".join(f"{g.cells[0]} {g.cells[1]}".split()) for g in groups if len(g.cells) > 1],
-        in_table=True,
     )
     draft.lead = once(_leads(table, row, columns, groups, source))
-    with_ = [mention for c in columns.coordinate for mention in _cell_mentions(row, row.filled[c], source, 0.9)]
+    with_ = [mention for c in columns.coordinate for mention in _cell_mentions(row, row.cells[c], source, 0.9)]
     text = draft.stretch.text
     with_ += [
         Mention(" ".join(u.name.split()), draft.stretch.where(u.start, u.end), 0.85)
@@ -177,7 +176,10 @@ def _times(row: TableRow, columns: Columns, draft: TaskDraft, source: str) -> li
         cell = row.cells[columns.time]
         pieces = cell_pieces(row, cell, source) if cell else []
         stretch = Stretch(source, pieces)
-        return [Timing(t, stretch.where(t.start, t.end)) for t in find_times(stretch.text, cell=True)]
+        found = [Timing(t, stretch.where(t.start, t.end)) for t in find_times(stretch.text, cell=True)]
+        if pieces and not found:
+            draft.unclear.append(Unclear("unclear-deadline", pieces))
+        return found
     return [Timing(t, draft.stretch.where(t.start, t.end)) for t in find_times(draft.stretch.text) if t.bounding]
 
 

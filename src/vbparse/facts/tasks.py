@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import regex
 
-from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, once
+from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, once
 from vbparse.lexicon import clauses
-from vbparse.lexicon.fold import fold, is_upper
+from vbparse.lexicon.fold import fold
 from vbparse.lexicon.references import find_references
 from vbparse.lexicon.times import TimeExpression, find_times
 from vbparse.lexicon.types import type_prefix
@@ -237,6 +237,9 @@ def _draft(block: _Block, blocks: list[_Block], unit: list[Mention] | None, star
     node = block
     while node.above is not None and not (node.numbered or node.section.kind == "heading"):
         node = node.above
+    unclear = []
+    if not lead and not unit and clauses.begins_with_unit(block.text, start):
+        unclear.append(Unclear("unclear-unit", block.stretch.where(start, min(len(block.text), start + 80))))
     return TaskDraft(
         stretch=blocks[0].stretch,
         pieces=pieces,
@@ -247,6 +250,7 @@ def _draft(block: _Block, blocks: list[_Block], unit: list[Mention] | None, star
         times=[timing for b in blocks for timing in _times(b)],
         group=_group(block),
         node_id=node.section.section_id,
+        unclear=unclear,
     )
 
 
@@ -316,7 +320,7 @@ def _coordinate(block: _Block) -> list[Mention]:
 
 
 def _heading_units(block: _Block) -> list[Mention]:
-    """Return the units of a heading that is the name of units: `2. Ban Tuyên giáo Tỉnh ủy`, `Đối với cấp ủy các cấp:`."""
+    """Return the units of a heading that names them: `2. Ban Tuyên giáo Tỉnh ủy`, `Đối với cấp ủy các cấp:`."""
     text = block.text
     towards = _TOWARDS.match(text)
     at = towards.end() if towards else 0
@@ -361,8 +365,3 @@ def _spread_deadlines(drafts: list[TaskDraft], blocks: list[_Block]) -> None:
         for draft in drafts:
             if draft.node_id == node_id and not draft.times:
                 draft.times = list(times)
-
-
-def shouts(text: str) -> bool:
-    """Whether a text is in capitals, as headings of tables are."""
-    return is_upper(text)

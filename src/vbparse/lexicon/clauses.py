@@ -178,7 +178,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def unit_list(text: str) -> list[UnitName]:
-    """Return the units of a text that is nothing but a list of units (a heading, a cell); empty if it is anything else."""
+    """Return the units of a text that is nothing but a list of units (a heading); empty if it is anything else."""
     body = text.strip(" .:;,*")
     start = text.find(body)
     if not body or len(body) > MAX_LIST or not _head_at(body, 0, len(body)):
@@ -187,6 +187,11 @@ def unit_list(text: str) -> list[UnitName]:
         if event.lastgroup in ("predicate", "modal", "blocker", "stop"):
             return []
     return _split(text, start, start + len(body))
+
+
+def begins_with_unit(text: str, start: int = 0) -> bool:
+    """Tell whether a unit's name stands at `start`, whatever is said of it."""
+    return _head_at(text, start, len(text)) is not None
 
 
 def cell_units(text: str) -> list[UnitName]:
@@ -227,6 +232,8 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
         return None
     of_its_own = long.match(text, start, end) is not None
     for number, cut in enumerate(regex.finditer(r"[,:]\s+", text, pos=start, endpos=limit)):
+        if text.count("(", start, cut.start()) > text.count(")", start, cut.start()):
+            continue
         if number > 4 or (not of_its_own and _works_in(text, opener.end(), cut.start())):
             return None
         found = _list_at(text, cut.end(), end)
@@ -321,7 +328,10 @@ def _split(text: str, start: int, end: int) -> list[UnitName]:
     at = start
     for cut in _separator().finditer(text, pos=start, endpos=limit, timeout=TIMEOUT):
         head = _head_at(text, cut.end(), end)
-        if cut.start() <= at or head is None or _belongs(text, at, cut.start(), head):
+        own = _head_at(text, at, end)
+        if cut.start() <= at or head is None or (own is not None and cut.start() < own.end):
+            continue
+        if _belongs(text, at, cut.start(), head):
             continue
         if ":" in cut[0] and _GENERAL.search(text, start, cut.start()):
             last = _last_break(text, start, cut.start())
