@@ -14,15 +14,15 @@ from vbparse.view import reason
 if TYPE_CHECKING:
     from vbparse.document import Document, ParsedSource
 
-UNNAMED = "unnamed"
-"""The `source_path` of bytes that come without a name."""
+UNNAMED = "unnamed.txt"
+"""The `source_path` of bytes that come without a name: they are taken for text or Markdown."""
 
 
 def parse(source: str | os.PathLike[str] | bytes, *, include_secret: bool = False) -> list[Document]:
     """Parse one file and return its documents, in the order of the source.
 
-    `source` is a path, or the bytes of a file. Documents marked Mật, Tối mật or Tuyệt mật are left out unless
-    `include_secret`; a file that holds no document gives an empty list.
+    `source` is a path, or the bytes of a text or Markdown file. Documents marked Mật, Tối mật or Tuyệt mật are left
+    out unless `include_secret`; a file that holds no document gives an empty list.
     Raises SourceError when the file can't be parsed, and UsageError when there is no such file or it can't be opened.
     """
     parsed = parse_source(source, include_secret=include_secret)
@@ -36,7 +36,7 @@ def parse_source(
 ) -> ParsedSource:
     """Parse one file and return all that it gave, whether or not it could be read.
 
-    `name` becomes the `source_path`: by default the file's name without folders, or `unnamed` for bytes.
+    `name` becomes the `source_path`: by default the file's name without folders, or `unnamed.txt` for bytes.
     Raises UsageError when there is no such file or it can't be opened; a bad file is told in the result.
     """
     if isinstance(source, bytes):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FAILED, WRONG_USE, STOPPED, PIPE_CLOSED = 1, 2, 130, 141
 DATA = Path("corpus/parsed")
-STDIN, STDIN_NAME = "-", "stdin"
+STDIN, STDIN_NAME = "-", "stdin.txt"
 
 app = typer.Typer(
     name="vbparse",
@@ -172,8 +172,9 @@ def _parse_to_json(paths: Sequence[str], include_secret: bool) -> None:
         "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in parsed.diagnostics],
     }
     _out(json.dumps(record, ensure_ascii=False, indent=1))
-    if parsed.source.status == "failed":
+    if not parsed.documents:
         _complain_of(parsed)
+    if parsed.source.status == "failed":
         raise typer.Exit(FAILED)
 
 
@@ -204,7 +205,7 @@ def _parse_to_dataset(paths: Sequence[str], out: Path, workers: int | None, incl
 
 @contextmanager
 def _with_stdin_as_file(paths: Sequence[str]) -> Iterator[list[Path]]:
-    """Give the paths with a file of the name `stdin` in the place of `-`."""
+    """Give the paths with a file in the place of `-`."""
     if STDIN not in paths:
         yield [Path(path) for path in paths]
         return
@@ -257,6 +258,9 @@ def show(
     include_secret: Annotated[
         bool, typer.Option("--include-secret", help="Show documents marked Mật, Tối mật, Tuyệt mật of a file too.")
     ] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Print sections with facts whole, units, deadlines and citations marked.")
+    ] = False,
 ) -> None:
     """Print a document as a tree.
 
@@ -268,7 +272,7 @@ def show(
         from vbparse.dataset import load
 
         doc_id = _look_up(target, data)
-        print_documents([load(data).document(doc_id)], _console())
+        print_documents([load(data).document(doc_id)], _console(), facts=facts)
         return
 
     from vbparse.api import parse_source
@@ -277,15 +281,15 @@ def show(
         parsed = parse_source(sys.stdin.buffer.read(), name=STDIN_NAME, include_secret=include_secret)
     else:
         parsed = parse_source(target, include_secret=include_secret)
-    console = _console()
-    print_documents(parsed.documents, console)
-    for line in diagnostics(parsed.diagnostics):
-        console.print(line, highlight=False, markup=False)
     if parsed.source.status == "failed":
         _complain_of(parsed)
         raise typer.Exit(FAILED)
+    console = _console()
+    print_documents(parsed.documents, console, facts=facts)
+    for line in diagnostics(parsed.diagnostics):
+        console.print(line)
     if not parsed.documents:
-        _complain(f"{parsed.source.source_path} gave no documents ({parsed.source.status}).")
+        _complain_of(parsed)
 
 
 def _look_up(target: str, data: Path) -> str:
@@ -317,6 +321,102 @@ def _caption(row: dict[str, Any]) -> str:
     subject = row["subject"] or ""
     words = [row["doc_type"], row["number"], subject[:60] + ("…" if len(subject) > 60 else "")]
     return " ".join(word for word in words if word)
+
+
+# --- tasks -------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def tasks(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a dataset.", show_default=False)],
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="NAME", help="A unit's name, or a part of it.", show_default=False)
+    ] = None,
+    role: Annotated[
+        str, typer.Option("--role", metavar="lead|coordinate|any", help="What the unit does in the task.")
+    ] = "any",
+    due_before: Annotated[
+        str | None,
+        typer.Option("--due-before", metavar="DATE", help="Due on this day at the latest.", show_default=False),
+    ] = None,
+    due_after: Annotated[
+        str | None,
+        typer.Option("--due-after", metavar="DATE", help="Due on this day at the earliest.", show_default=False),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Kind of deadline (date, month, …); may be given more than once."),
+    ] = None,
+    assigned: Annotated[
+        bool, typer.Option("--assigned/--all", help="Only tasks that name a unit, or those without one too.")
+    ] = True,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="table|csv|xlsx|json",
+            help="How to lay the list out; by default as --out ends, or a table.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to this file.", show_default=False)
+    ] = None,
+) -> None:
+    """List what is due, for whom, and from which document.
+
+    Dates are written dd/mm/yyyy or yyyy-mm-dd. Tasks without a last day come last.
+
+    Danh sách theo dõi: việc gì, đơn vị nào, hạn đến ngày nào, theo văn bản và mục nào.
+    """
+    from typing import cast, get_args
+
+    from vbparse import followup
+    from vbparse.dataset import load
+    from vbparse.model import DeadlineKind
+
+    _one_of("--role", role, get_args(followup.WhichRole))
+    for name in kind or ():
+        _one_of("--kind", name, get_args(DeadlineKind))
+    layout = layout or (out.suffix.lower().lstrip(".") if out else "table")
+    _one_of("--format", layout, followup.FORMATS)
+    if (layout == "table") != (out is None) and layout in ("table", "xlsx"):
+        raise _Misuse(
+            "A table is for the screen, an Excel file needs --out FILE; --format csv and json do both.",
+            "Dạng table chỉ in ra màn hình, dạng xlsx cần --out TỆP; csv và json dùng được cả hai cách.",
+        )
+    rows = followup.follow_up(
+        load(folder),
+        unit=unit,
+        role=cast(followup.WhichRole, role),
+        due_before=followup.parse_day(due_before) if due_before else None,
+        due_after=followup.parse_day(due_after) if due_after else None,
+        kinds=cast(list[DeadlineKind], kind or []),
+        assigned_only=assigned,
+    )
+    if layout == "table":
+        console = _console()
+        console.print(followup.render(rows, console.width))
+        return
+    data = followup.rows_as(rows, cast(followup.FileFormat, layout))
+    if out is None:
+        _out(data.decode().rstrip("\n"))
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise _Misuse(
+            f"{str(out)!r} can't be written: {error.strerror or error}.", f"Không ghi được tệp {str(out)!r}."
+        ) from error
+
+
+def _one_of(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        listed = ", ".join(known)
+        raise _Misuse(
+            f"{option} {value} is not known; it is one of {listed}.",
+            f"{option} {value} không hợp lệ; hãy chọn một trong: {listed}.",
+        )
 
 
 # --- check and score ---------------------------------------------------------------------------------------------
@@ -406,18 +506,20 @@ def _out(text: str) -> None:
         _pipe_closed()
 
 
-def _complain(message: str, message_vi: str | None = None) -> None:
+def _complain(message: str, message_vi: str | None = None, *, mild: bool = False) -> None:
     with suppress(BrokenPipeError):
-        print(f"Error: {message}", file=sys.stderr)
+        print(f"{'Note' if mild else 'Error'}: {message}", file=sys.stderr)
         if message_vi and message_vi != message:
-            print(f"Lỗi: {message_vi}", file=sys.stderr)
+            print(f"{'Lưu ý' if mild else 'Lỗi'}: {message_vi}", file=sys.stderr)
 
 
 def _complain_of(parsed: ParsedSource) -> None:
+    """Say why a source failed, or gave nothing."""
     from vbparse.view import reason
 
+    name, mild = parsed.source.source_path, parsed.source.status != "failed"
     message, message_vi = reason(parsed)
-    _complain(f"{parsed.source.source_path}: {message}", f"{parsed.source.source_path}: {message_vi}")
+    _complain(f"{name}: {message}", f"{name}: {message_vi}", mild=mild)
 
 
 def _console(*, stderr: bool = False) -> Console:

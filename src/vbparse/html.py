@@ -21,7 +21,8 @@ _STYLE = """
 .vbparse h3{margin:.2em 0;font-size:1.15em}
 .vbparse h4{margin:1em 0 .3em;font-size:1em}
 .vbparse .vb-id,.vbparse .vb-role,.vbparse .vb-note{opacity:.6;font-size:.85em}
-.vbparse table{border-collapse:collapse;margin:.4em 0;display:block;overflow-x:auto;background:none}
+.vbparse table{border-collapse:collapse;margin:.4em 0;display:block;overflow-x:auto}
+.vbparse table{background:none;color:inherit;font-size:inherit}
 .vbparse .vb-fields th{font-weight:normal;opacity:.65;white-space:nowrap}
 .vbparse th,.vbparse td{text-align:left;vertical-align:top;padding:.15em .6em;border:0;background:none;color:inherit}
 .vbparse .vb-table th,.vbparse .vb-table td{border:1px solid rgba(128,128,128,.45)}

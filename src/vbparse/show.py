@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vbparse import view
+from vbparse import marks, view
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -21,16 +22,19 @@ _INDENT = 2
 _TITLE_AT_LEAST = 30
 
 
-def print_documents(documents: Iterable[Document], console: Console) -> None:
-    """Print documents as trees, cut to the width of the console and coloured where it has colours."""
+def print_documents(documents: Iterable[Document], console: Console, *, facts: bool = False) -> None:
+    """Print documents as trees, cut to the width of the console and coloured where it has colours.
+
+    With `facts` the sections that hold facts are printed whole, with the words of each fact marked.
+    """
     for number, document in enumerate(documents):
         if number:
             console.print()
-        for block in blocks(document, console.width):
+        for block in blocks(document, console.width, facts=facts):
             console.print(block, highlight=False, markup=False, soft_wrap=False)
 
 
-def blocks(document: Document, width: int) -> Iterator[RenderableType]:
+def blocks(document: Document, width: int, *, facts: bool = False) -> Iterator[RenderableType]:
     """Yield a document from top to bottom as things to print, for lines of `width` columns."""
     from rich.rule import Rule
     from rich.text import Text
@@ -38,27 +42,51 @@ def blocks(document: Document, width: int) -> Iterator[RenderableType]:
     yield Rule(Text(view.heading(document), style="bold"), align="left", style="cyan")
     yield Text(document.doc_id, style="dim")
     yield _fields(document)
+    painter = _Painter(document, width, marks.marks(document) if facts else [])
+    if facts:
+        yield marks.legend()
     for part in view.parts(document):
         yield Text()
         if part.title:
             yield Text(part.title, style="bold magenta")
-        yield from lines(part.entries, width)
-    facts = view.facts(document)
-    if facts:
-        yield Text(f"\nTrích xuất: {facts}", style="dim")
+        yield from painter.lines(part.entries)
+    counts = view.facts(document)
+    if counts:
+        yield Text(f"\nTrích xuất: {counts}", style="dim")
     if document.diagnostics:
         yield Text(f"\nChẩn đoán: {view.severities(document.diagnostics)}", style="bold")
         yield from diagnostics(document.diagnostics)
 
 
-def lines(entries: Sequence[view.Node | Table], width: int, depth: int = 0, role: str | None = None) -> Iterator[Text]:
-    """Yield the outline, one line for each section and table; `role` is that of the section above."""
-    for entry in entries:
-        if isinstance(entry, view.Node):
-            yield _section_line(entry.section, width, depth, role)
-            yield from lines(entry.below, width, depth + 1, entry.section.role or role)
-        else:
-            yield _table_line(entry, width, depth)
+@dataclass(frozen=True)
+class _Painter:
+    """Paints the outline of one document; `found` are its facts, empty where they are not to be marked."""
+
+    document: Document
+    width: int
+    found: list[marks.Mark]
+
+    def lines(
+        self, entries: Sequence[view.Node | Table], depth: int = 0, role: str | None = None
+    ) -> Iterator[RenderableType]:
+        """Yield one line for each section and table, more for a section with facts; `role` is that of the one above."""
+        for entry in entries:
+            if isinstance(entry, view.Node):
+                yield self._section(entry.section, depth, role)
+                yield from self.lines(entry.below, depth + 1, entry.section.role or role)
+            else:
+                yield _table_line(entry, self.width, depth)
+
+    def _section(self, section: Section, depth: int, role: str | None) -> RenderableType:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        inside = [m for m in self.found if m.start < section.span.char_end and m.end > section.span.char_start]
+        marked = marks.marked_text(self.document, section, inside) if inside else None
+        if marked is None:
+            return _section_line(section, self.width, depth, role)
+        line = Text(f"{section.marker} ", style="cyan") if section.marker else Text()
+        return Padding(Text.assemble(line, marked), (0, 0, 0, _INDENT * depth))
 
 
 def diagnostics(found: Iterable[Diagnostic]) -> Iterator[RenderableType]:

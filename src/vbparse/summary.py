@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vbparse import view
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LIMIT = 200
 """Rows of files and of documents that are listed before good ones are only counted."""
-_CELL, _NARROW = 24, 10  # columns of the terminal: the most for a short cell, the least for a long one
+# Columns of the terminal: the most and the least for a type or number, the least and the wish for longer words.
+_CELL, _SHORT, _NARROW, _SUBJECT = 24, 12, 10, 24
 
 _COLOUR: dict[Status, str] = {"ok": "green", "partial": "yellow", "failed": "red", "skipped": "dim"}
 _SEVERITY_COLOUR: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "dim"}
@@ -36,7 +37,7 @@ class FileRow:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """One document; `day` is dd/mm/yyyy or as printed, `sections` counts its headings and clauses."""
+    """One document; `day` is dd/mm/yyyy (`…` for what is blank), `sections` counts its headings and clauses."""
 
     number: str
     day: str
@@ -136,12 +137,18 @@ def _documents_table(summary: Summary, width: int, limit: int) -> RenderableType
     ]
     if len(summary.documents) > limit:
         rows.append(("…", "", "", "", "", "", f"và {len(summary.documents) - limit} văn bản khác, xem bảng documents"))
-    table, left = _table(), width
-    for n, name in enumerate(("Số và ký hiệu", "Ngày", "Tên loại", "Mục", "Bảng", "Phụ lục")):
-        room = min(max(len(name), *(len(row[n]) for row in rows)), _CELL)
-        table.add_column(name, no_wrap=True, overflow="ellipsis", width=room, justify="left" if n < 3 else "right")
-        left -= room + 2
-    table.add_column("Trích yếu", no_wrap=True, overflow="ellipsis", width=max(left, _NARROW))
+    names = ("Số và ký hiệu", "Ngày", "Tên loại", "Mục", "Bảng", "Phụ lục")
+    rooms = [min(max(len(name), *(len(row[n]) for row in rows)), _CELL) for n, name in enumerate(names)]
+    gaps = 2 * len(names)
+    for n in (2, 0):  # the subject says more than the end of a long type or number
+        wanted = _SUBJECT - (width - gaps - sum(rooms))
+        rooms[n] -= max(0, min(wanted, rooms[n] - _SHORT))
+    table = _table()
+    for n, name in enumerate(names):
+        justify: Literal["left", "right"] = "left" if n < 3 else "right"
+        table.add_column(name, no_wrap=True, overflow="ellipsis", min_width=rooms[n], width=rooms[n], justify=justify)
+    room = max(width - gaps - sum(rooms), _NARROW)
+    table.add_column("Trích yếu", no_wrap=True, overflow="ellipsis", width=room)
     for row in rows:
         table.add_row(*map(Text, row))
     return table
@@ -164,11 +171,10 @@ def _note(parsed: ParsedSource) -> str:
         return f"trùng với {source.same_as}"
     if source.status == "failed":
         return f"xem lý do bên dưới ({source.error_code})" if source.error_code else "xem lý do bên dưới"
-    if source.status == "skipped":
-        return view.reason(parsed)[1] if parsed.diagnostics or source.error_message else ""
-    told = [f"{source.pages} trang" if source.pages else "", view.severities(_diagnostics(parsed))]
+    told = [view.reason(parsed)[1] if source.error_code else ""]
+    told += [f"{source.pages} trang" if source.pages else "", view.severities(_diagnostics(parsed))]
     told.append(f"phông chữ cũ: {source.legacy_font}" if source.legacy_font else "")
-    return ", ".join(part for part in told if part)
+    return "; ".join(part for part in told if part)
 
 
 def _document_row(document: Document) -> DocumentRow:
@@ -176,7 +182,7 @@ def _document_row(document: Document) -> DocumentRow:
     own = d.kind == "document"
     return DocumentRow(
         number=d.number or view.UNKNOWN,
-        day=d.issued_on.strftime("%d/%m/%Y") if d.issued_on else d.issued_raw or view.UNKNOWN,
+        day=view.day(d),
         doc_type=d.doc_type or (view.UNKNOWN if own else "Phụ lục"),
         subject=d.subject or "",
         sections=sum(s.kind in ("heading", "clause") for s in d.sections),

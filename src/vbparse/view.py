@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +26,15 @@ ROLE: dict[Role, str] = {
     "closing": "kết thúc",
     "other": "khác",
 }
+# Why a source that was read gave nothing; what could not be read says so itself, in a diagnostic.
+_REASON = {
+    "no-document": "đã đọc được chữ nhưng không tìm thấy văn bản nào; hãy kiểm tra tên loại (như NGHỊ QUYẾT) có đứng"
+    " riêng một dòng không",
+    "secret": "có văn bản mật nên đã bỏ ra; dùng --include-secret nếu được phép đưa vào",
+}
 UNKNOWN = "—"
+_GAP = r"[\s.…_]*"
+_BLANK_DAY = re.compile(rf"(\d{{1,2}})?{_GAP}(?:tháng|/){_GAP}(\d{{1,2}})?{_GAP}(?:năm|/){_GAP}(\d{{4}})?")
 
 
 def fields(document: Document) -> list[tuple[str, tuple[str, ...]]]:
@@ -58,6 +67,15 @@ def fields(document: Document) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, values) for name, values in known if values]
 
 
+def day(document: Document) -> str:
+    """Return the date of issue as dd/mm/yyyy, `…` for what is blank (`…/4/2026`); as printed where it is none."""
+    if document.issued_on:
+        return document.issued_on.strftime("%d/%m/%Y")
+    printed = document.issued_raw or UNKNOWN
+    found = _BLANK_DAY.search(printed)
+    return "/".join(part or "…" for part in found.groups()) if found else printed
+
+
 def heading(document: Document) -> str:
     """Return the line to call a document by: type and number, as far as they are known."""
     if document.kind == "orphan_appendix":
@@ -80,12 +98,12 @@ def severities(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def reason(parsed: ParsedSource) -> tuple[str, str]:
-    """Return why a source gave no documents, in English and in Vietnamese, with what to do about it."""
+    """Return why a source is not well, in English and in Vietnamese, with what to do about it."""
     source = parsed.source
     told = [d for d in parsed.diagnostics if d.code == source.error_code]
     told += [d for d in parsed.diagnostics if d.severity == "error"]
     english = source.error_message or (told[0].message if told else f"{source.source_path} can't be read.")
-    return english, told[0].message_vi if told else english
+    return english, _REASON.get(source.error_code or "") or (told[0].message_vi if told else english)
 
 
 # --- reading order -----------------------------------------------------------------------------------------------

@@ -108,7 +108,8 @@ def _cited(
         number = cited.citation.number or ""
         candidates = by_number.get(number_key(number), [])
         target = linked.get(cited.citation.citation_id)
-        others = [d for d in candidates if compatible(cited, d, known[d.doc_id])]
+        others = [document] if cited.own_number else []
+        others = others or [d for d in candidates if compatible(cited, d, known[d.doc_id])]
         if target is None and len(others) == 1:
             [other] = others
             if slip := _slipped_date(cited, other):

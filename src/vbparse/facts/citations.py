@@ -40,10 +40,11 @@ class CitationDraft:
 
 @dataclass(frozen=True)
 class Passage:
-    """A text to look through: its pieces, and the section it is, if it is one."""
+    """A text to look through: its pieces, the section it is, if any; `own` where it names its own document."""
 
     stretch: Stretch
     section_id: str | None
+    own: bool = False
 
 
 def extract_citations(
@@ -54,8 +55,8 @@ def extract_citations(
     for passage in passages:
         for reference in find_references(passage.stretch.text):
             draft = _draft(passage, reference)
-            if reference.form == "full" and _is_own(reference, own_number, own_date):
-                continue
+            if reference.form == "full" and _is_own(reference, own_number, None if passage.own else own_date):
+                continue  # the note of an appendix means its own document, whatever date it gives
             if reference.form == "short":
                 _resolve(draft, drafts)
             elif reference.form == "self":

@@ -8,6 +8,7 @@ provincial bodies in its text, or from the other documents of its source, and on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -175,11 +176,9 @@ def _own_province_re() -> regex.Pattern[str]:
 def _provinces_in_text(text: str) -> set[str]:
     """Return the provinces whose provincial bodies a text names."""
     found = set()
-    for match in _own_province_re().finditer(text, timeout=TIMEOUT):
-        words = plain(match[1]).split()
-        for size in range(len(words), 0, -1):
-            name = " ".join(words[:size])
-            if province_in(name) == name:
-                found.add(name)
-                break
+    with suppress(TimeoutError):
+        for match in _own_province_re().finditer(text, timeout=TIMEOUT):
+            words = plain(match[1]).split()
+            names = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+            found |= {name for name in names if province_in(name) == name}
     return found

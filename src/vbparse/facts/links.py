@@ -135,6 +135,12 @@ def compatible(cited: Cited, document: Document, scope: Scope) -> bool:
     meant = cited.scope
     if meant.central or scope.central:
         return meant.may_equal(scope)
+    one, other = meant.committee, scope.committee
+    body = fold(cited.citation.number or "").rpartition("/")[2]
+    nested = one is not None and other is not None and (one.startswith(f"{other} ") or other.startswith(f"{one} "))
+    if body == "tu" or nested:
+        return Scope(province=meant.province).may_equal(Scope(province=scope.province))
+    return meant.may_equal(scope)
 
 
 def same_type(left: str | None, right: str | None) -> bool:
@@ -170,16 +176,16 @@ def _target(cited: Cited, candidates: Sequence[Document], known: Mapping[str, Sc
         found = [d for d in found if d.issued_on == cited.issued_on]
         if len(found) > 1:
             found = [d for d in found if same_type(cited.citation.doc_type, d.doc_type)]
-        return _one(found)
+        return _one(found, known)
     if cited.own_number or not cited.undated or len(found) != 1:
         return None
     [only] = found
     return only if same_type(cited.citation.doc_type, only.doc_type) and in_time(cited.citing, only) else None
 
 
-def _one(found: Sequence[Document]) -> Document | None:
+def _one(found: Sequence[Document], known: Mapping[str, Scope]) -> Document | None:
     """Return the only document, or the first of several copies of one."""
-    same = {(d.number, d.doc_type, d.issued_on, fold(d.subject or "")) for d in found}
+    same = {(known[d.doc_id], d.doc_type, fold(d.subject or "")) for d in found}
     return found[0] if len(same) == 1 else None
 
 

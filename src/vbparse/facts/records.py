@@ -9,12 +9,13 @@ from vbparse.document import Document
 from vbparse.facts.citations import CitationDraft, Passage, cell_passages, extract_citations
 from vbparse.facts.drafts import Pieces, TaskDraft
 from vbparse.facts.table_tasks import extract_table_tasks
+from vbparse.facts.targets import extract_targets
 from vbparse.facts.tasks import extract_tasks
 from vbparse.model import Block, Citation, Deadline, Diagnostic, Evidence, Task, UnitMention
 from vbparse.tape import Span, Stretch, Tape
 
 # Parts outside the outline that may cite a document.
-_CITING = {"subject": "subject", "appendix_title": "appendix_title", "attachment_note": "attachment_note"}
+_CITING = ("subject", "appendix_title", "attachment_note")
 
 
 def with_facts(document: Document, tape: Tape, blocks: Sequence[Block]) -> Document:
@@ -42,8 +43,13 @@ class _Recorder:
         found = extract_citations(passages, document.number, document.doc_type, document.issued_on)
         for ordinal, citation in enumerate(found, start=1):
             self._citation(citation, ordinal)
+        targets = extract_targets(document.doc_id, document.sections, document.tables, self.tape)
+        for target in targets:
+            pieces = [(s.start, s.end) for s in target.span.segments]
+            self._witness("targets", target.target_id, "raw", pieces, target.confidence)
         return document.model_copy(
             update={
+                "targets": tuple(targets),
                 "tasks": tuple(self.tasks),
                 "deadlines": tuple(self.deadlines),
                 "unit_mentions": tuple(self.mentions),
@@ -130,8 +136,9 @@ class _Recorder:
         for section in self.document.sections:
             pieces = [(s.start, s.end) for s in section.span.segments]
             found.append((pieces[0][0], Passage(Stretch(source, pieces), section.section_id)))
-        for pieces in self._others(blocks):
-            found.append((pieces[0][0], Passage(Stretch(source, pieces), None)))
+        for label, pieces in self._others(blocks):
+            own = label == "attachment_note" and self.document.kind == "document"
+            found.append((pieces[0][0], Passage(Stretch(source, pieces), None, own)))
         for table in self.document.tables:
             for row in table.rows:
                 for passage in cell_passages(source, [(s.start, s.end) for s in row.span.segments]):
@@ -141,7 +148,7 @@ class _Recorder:
         for _, passage in found:
             yield passage
 
-    def _others(self, blocks: Sequence[Block]) -> Iterator[Pieces]:
+    def _others(self, blocks: Sequence[Block]) -> Iterator[tuple[str, Pieces]]:
         """Yield subject, appendix titles and notes: the blocks of one label and owner that follow each other."""
         run: list[Block] = []
         for block in blocks:
@@ -152,11 +159,11 @@ class _Recorder:
                 block.owner_id,
                 block.ordinal,
             ):
-                yield [(b.span.char_start, b.span.char_end) for b in run]
+                yield run[0].label, [(b.span.char_start, b.span.char_end) for b in run]
                 run = []
             run.append(block)
         if run:
-            yield [(b.span.char_start, b.span.char_end) for b in run]
+            yield run[0].label, [(b.span.char_start, b.span.char_end) for b in run]
 
     def _citation(self, draft: CitationDraft, ordinal: int) -> None:
         citation_id = f"{self.document.doc_id}/c{ordinal}"

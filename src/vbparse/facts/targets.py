@@ -15,8 +15,8 @@ from vbparse.document import Table
 from vbparse.facts.aims import Due, due_in, read_aims
 from vbparse.facts.table_tasks import cell_pieces
 from vbparse.lexicon.fold import fold, squeeze
-from vbparse.lexicon.quantities import Quantity, find_quantities
-from vbparse.model import Section, Target, TableRow
+from vbparse.lexicon.quantities import Quantity, any_of, find_quantities
+from vbparse.model import Section, TableRow, Target
 from vbparse.tape import Stretch, Tape
 
 _TABLE, _BARE = 0.95, 0.8  # how sure a target of a table is, with its unit and without
@@ -62,7 +62,6 @@ def _of_sections(sections: Sequence[Section], tape: Tape) -> Iterator[Target]:
         aims = read_aims(stretch.text)
         above = _due_above(section, by_id) if aims else None
         for aim in aims:
-            due = aim.due or above
             yield _target(
                 aim.quantity,
                 aim.indicator,
@@ -70,8 +69,7 @@ def _of_sections(sections: Sequence[Section], tape: Tape) -> Iterator[Target]:
                 tape,
                 section_id=section.section_id,
                 comparator=aim.comparator,
-                due_raw=due.raw if due else None,
-                due_year=due.year if due else None,
+                **_due(aim.due or above),
                 confidence=aim.confidence,
             )
 
@@ -88,14 +86,20 @@ def _due_above(section: Section, by_id: Mapping[str, Section]) -> Due | None:
 
 # --- Tables of targets ------------------------------------------------------------------------------------------------
 
-_INDICATOR = regex.compile(r"(?:các |tên |một số |danh mục )*(?:chỉ tiêu|mục tiêu|chỉ số)")
-_CONTENT = regex.compile(r"(?:nội dung|tiêu chí|lĩnh vực|tên gọi|diễn giải)")
+_INDICATOR = regex.compile(r"(?:các |tên |một số |danh mục |nội dung )*(?:chỉ tiêu|mục tiêu|chỉ số)")
+_INLINE = regex.compile(r"(?:các |tên |một số |danh mục )*chỉ tiêu(?!.*nhiệm vụ)")
+_CONTENT = regex.compile(any_of(["nội dung", "tiêu chí", "lĩnh vực", "tên gọi", "diễn giải"]))
 _UNIT_COLUMN = regex.compile(r"(?:đơn vị(?: tính)?|đvt|đ\.v\.t)\.?\Z")
 _OTHER_COLUMN = regex.compile(
-    r"(?:stt|tt|số tt|đơn vị|cơ quan|thời gian|ghi chú|chủ trì|phối hợp|người|căn cứ|so sánh|tỷ lệ so|kết quả|hiện trạng"
-    r"|thực hiện|ước|thực trạng|tham mưu|tăng|giảm)"
+    any_of(
+        ["stt", "tt", "số tt", "đơn vị", "cơ quan", "thời gian", "ghi chú", "chủ trì", "phối hợp", "người", "căn cứ",
+         "so sánh", "tỷ lệ so", "kết quả", "hiện trạng", "thực hiện", "ước", "thực trạng", "tham mưu", "tăng", "giảm"]
+    )
+)  # fmt: skip
+_VALUE_COLUMN = regex.compile(
+    any_of(["mục tiêu", "chỉ tiêu", "kế hoạch", "phấn đấu", "giá trị", "giai đoạn", "số lượng", "mức", "nhiệm kỳ"])
+    + r"|\d{4}"
 )
-_VALUE_COLUMN = regex.compile(r"mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|giá trị|năm \d{4}|\d{4}|giai đoạn|số lượng|mức|nhiệm kỳ")
 _YEARS = regex.compile(r"(?:đến |tới )?(?:hết )?(?:năm |giai đoạn )?(?:[12]\d{3} ?[-‐-―−] ?)?(?<year>[12]\d{3})(?!\d)")
 _BULLET = regex.compile(r"\s*(?<mark>[-‐-―−+*•])?\s*")
 _OWN_UNIT = regex.compile(r"\((?<unit>%|[^()\d]{1,30})\)\s*\Z")
@@ -103,6 +107,8 @@ _OWN_UNIT = regex.compile(r"\((?<unit>%|[^()\d]{1,30})\)\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
+    """What the columns of a table of targets are; without `values` the figures stand in the words themselves."""
+
     indicator: int
     values: tuple[int, ...]
     unit: int | None
@@ -113,11 +119,14 @@ def _columns(table: Table) -> _Columns | None:
     names = [fold(name) for name in table.header]
     own = [squeeze(name.split(" / ")[-1]) for name in names]
     named = [c for c, name in enumerate(names) if _INDICATOR.match(name)]
-    if not named and _INDICATOR.search(fold(table.caption or "")):
+    if not named and "chỉ tiêu" in fold(table.caption or ""):
         named = [c for c, name in enumerate(names) if _CONTENT.match(name)]
     if not named:
         return None
     first = named[0]
+    before = [c for c in range(first) if _CONTENT.match(names[c])]
+    if before and 2 * sum(1 for row in table.rows if _figures(row, first)) >= len(table.rows):
+        first = before[0]  # `Nội dung`, `Mục tiêu 2030`: the second holds the figures
     units = [c for c, name in enumerate(own) if _UNIT_COLUMN.match(name)]
     others = [
         c for c, name in enumerate(names) if c > first and c not in units and not _OTHER_COLUMN.match(name)
@@ -126,13 +135,21 @@ def _columns(table: Table) -> _Columns | None:
     figures = {c: sum(1 for row in table.rows if not row.group and _figures(row, c)) for c in likely}
     values = tuple(c for c in likely if figures[c])
     rows = sum(1 for row in table.rows if not row.group)
-    if not values or max(figures.values()) * 3 < rows:
-        return None
-    return _Columns(first, values, units[0] if units else None)
+    if values and max(figures.values()) * 3 >= rows:
+        return _Columns(first, values, units[0] if units else None)
+    inline = sum(1 for row in table.rows if not row.group and find_quantities("".join(row.cells[first : first + 1])))
+    told = _INLINE.match(names[first]) and inline * 2 >= rows > 0
+    return _Columns(first, (), None) if told and not values else None
 
 
 def _figures(row: TableRow, column: int) -> list[Quantity]:
     return find_quantities(row.cells[column], cell=True) if column < len(row.cells) else []
+
+
+def _plain_figures(cell: str) -> list[Quantity]:
+    """Return the figures of a cell; those in brackets only where there are no others: `100% (45 xã)`."""
+    found = find_quantities(cell, cell=True)
+    return [one for one in found if cell.count("(", 0, one.start) == cell.count(")", 0, one.start)] or found
 
 
 def _of_table(table: Table, tape: Tape) -> Iterator[Target]:
@@ -146,10 +163,15 @@ def _of_table(table: Table, tape: Tape) -> Iterator[Target]:
         if row.group:
             above = _Above()
             continue
+        if not columns.values:
+            yield from _inline(table, row, columns.indicator, caption, tape)
+            continue
         words, prefix = above.enter(row, columns)
         for column in columns.values:
-            stretch = _cell(row, column, tape)
-            for quantity in find_quantities(stretch.text, cell=True) if stretch and words else ():
+            stretch = _cell(row, column, tape) if words else None
+            if stretch is None:
+                continue
+            for quantity in _plain_figures(stretch.text):
                 indicator, one = _with_unit(words, quantity, row, columns)
                 due = due_in(words) or due_in(stretch.text[: quantity.start]) or heads[column]
                 yield _target(
@@ -159,10 +181,31 @@ def _of_table(table: Table, tape: Tape) -> Iterator[Target]:
                     tape,
                     table_id=table.table_id,
                     row=row.row,
-                    due_raw=due.raw if due else None,
-                    due_year=due.year if due else None,
+                    **_due(due),
                     confidence=_TABLE if one.unit else _BARE,
                 )
+
+
+def _inline(table: Table, row: TableRow, column: int, due: Due | None, tape: Tape) -> Iterator[Target]:
+    """Read a row whose words hold its figures: `Tỷ lệ hộ nghèo còn 1%`."""
+    stretch = _cell(row, column, tape)
+    for aim in read_aims(stretch.text) if stretch else ():
+        assert stretch is not None
+        yield _target(
+            aim.quantity,
+            aim.indicator,
+            stretch,
+            tape,
+            table_id=table.table_id,
+            row=row.row,
+            comparator=aim.comparator,
+            **_due(aim.due or due),
+            confidence=aim.confidence,
+        )
+
+
+def _due(due: Due | None) -> dict[str, object]:
+    return {"due_raw": due.raw if due else None, "due_year": due.year if due else None}
 
 
 class _Above:
@@ -173,7 +216,7 @@ class _Above:
 
     def enter(self, row: TableRow, columns: _Columns) -> tuple[str, str]:
         """Return the row's words without its bullet, and the words above that it completes."""
-        cell = squeeze(row.cells[columns.indicator])
+        cell = squeeze("".join(row.cells[columns.indicator : columns.indicator + 1]))
         bullet = _BULLET.match(cell)
         mark = bullet["mark"] if bullet else None
         words = cell[bullet.end() :] if bullet else cell

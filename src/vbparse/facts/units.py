@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import regex
@@ -25,9 +26,10 @@ import regex
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document
 from vbparse.facts.committees import Scope, scopes
-from vbparse.lexicon.fold import fold, is_upper, squeeze
+from vbparse.lexicon.fold import fold, is_upper, squeeze, without_accents
 from vbparse.lexicon.types import flexible
 from vbparse.lexicon.units import (
+    counted,
     expand,
     full_name,
     kind_of,
@@ -151,17 +153,18 @@ _SMALL = frozenset(("và", "của", "các", "về", "cho", "những"))
 def definitions(text: str) -> dict[str, str]:
     """Return what a document shortens: abbreviations (`NSNN`) and the folded words of short names -> the full names."""
     found: dict[str, str] = {}
-    for match in _INITIALS.finditer(text, timeout=TIMEOUT):
-        short = short_form(match["short"])
-        if full := _spelled_out(short, _before(text, match.start())):
-            found.setdefault(short, full)
-    for match in _CALLED.finditer(text, timeout=TIMEOUT):
-        name, before = squeeze(match["short"]), _before(text, match.start())
-        short = short_form(name)
-        if is_upper(name) and " " not in name and (full := _spelled_out(short, before)):
-            found.setdefault(short, full)
-        elif (full := _unit_before(before)) and kind_of(plain(name)) != "other":
-            found.setdefault(plain(name), full)
+    with suppress(TimeoutError):
+        for match in _INITIALS.finditer(text, timeout=TIMEOUT):
+            short = short_form(match["short"])
+            if full := _spelled_out(short, _before(text, match.start())):
+                found.setdefault(short, full)
+        for match in _CALLED.finditer(text, timeout=TIMEOUT):
+            name, before = squeeze(match["short"]), _before(text, match.start())
+            short = short_form(name)
+            if is_upper(name) and " " not in name and (full := _spelled_out(short, before)):
+                found.setdefault(short, full)
+            elif (full := _unit_before(before)) and kind_of(plain(name)) != "other":
+                found.setdefault(plain(name), full)
     return found
 
 
@@ -174,11 +177,11 @@ def _before(text: str, end: int) -> str:
 
 def _spelled_out(short: str, before: str) -> str | None:
     """Return the words at the end of `before` whose initials are the letters of `short`, or None."""
-    wanted = [letter for letter in short.upper() if letter.isalpha()]
+    wanted = [without_accents(letter) for letter in short if letter.isalpha()]
     words = list(_LETTERS.finditer(before))
     while wanted and words:
         word = words.pop()
-        if word[0][0].upper() == wanted[-1]:
+        if without_accents(word[0][0]) == wanted[-1]:
             wanted.pop()
             start = word.start()
         elif fold(word[0]) not in _SMALL:
@@ -202,41 +205,28 @@ def _join_slips(
     entries: dict[_Id, _Entry], documents: Sequence[Document], known: Mapping[str, Scope]
 ) -> tuple[dict[_Id, _Id], list[Diagnostic]]:
     """Move the mentions of every slip to the unit that is meant; returns where each went, and what to tell."""
+    meant = {ident: found for ident in entries if (found := [_again(key, ident[1]) for key in mended(ident[0])])}
+    absent = {target for found in meant.values() for target in found if target not in entries}
+    spelled = _in_texts(absent, documents, known)
     joined: dict[_Id, _Id] = {}
-    told: list[Diagnostic] = []
-    by_count = sorted(entries, key=lambda ident: (len(entries[ident].mentions), ident[0], ident[1].order))
-    for ident in by_count:
-        target = _meant(ident, entries, documents, known)
-        if target is None:
+    for ident in sorted(meant, key=lambda ident: (len(entries[ident].mentions), ident[0], ident[1].order)):
+        count = len(entries[ident].mentions)
+        found = [t for t in meant[ident] if t in spelled or (t in entries and len(entries[t].mentions) >= count)]
+        if len(found) != 1:
             continue
-        entry, other = entries.pop(ident), entries.setdefault(target[0], _Entry(*target[0]))
-        other.spelled = other.spelled or target[1]
+        [target] = found
+        entry, other = entries.pop(ident), entries.setdefault(target, _Entry(*target))
+        other.spelled = other.spelled or spelled.get(target)
         other.mentions += entry.mentions
         other.slips |= {mention.raw for _, mention in entry.mentions} | entry.slips
-        joined[ident] = target[0]
+        joined[ident] = target
     for source, end in joined.items():
         while end in joined:
             end = joined[end]
         joined[source] = end
-    for end in dict.fromkeys(joined.values()):
-        told += _told(entries[end])
+    told = [note for end in dict.fromkeys(joined.values()) for note in _told(entries[end])]
     order = {document.doc_id: n for n, document in enumerate(documents)}
     return joined, sorted(told, key=lambda d: (order[d.doc_id or ""], d.span.char_start if d.span else 0, d.message))
-
-
-def _meant(
-    ident: _Id, entries: Mapping[_Id, _Entry], documents: Sequence[Document], known: Mapping[str, Scope]
-) -> tuple[_Id, str | None] | None:
-    """Return the unit that a name is a slip for and, where only a text names that, how it is spelled there."""
-    key, place = ident
-    found: list[tuple[_Id, str | None]] = []
-    for candidate in mended(key):
-        target = _again(candidate, place)
-        if target in entries and len(entries[target].mentions) >= len(entries[ident].mentions):
-            found.append((target, None))
-        elif spelled := _in_texts(candidate, target[1], documents, known):
-            found.append((target, spelled))
-    return found[0] if len({target for target, _ in found}) == 1 else None
 
 
 def _again(key: str, place: _Place) -> _Id:
@@ -248,18 +238,21 @@ def _again(key: str, place: _Place) -> _Id:
     return key, place
 
 
-def _in_texts(key: str, place: _Place, documents: Sequence[Document], known: Mapping[str, Scope]) -> str | None:
-    """Return how a text of the same place spells the name with this key, not in capitals; None where none has it."""
-    words = key.split()
-    if len(words) < 3:
-        return None
-    pattern = regex.compile(r"(?<!\w)" + r"[\s,–-]{1,3}".join(map(flexible, words)) + r"(?!\w)", regex.IGNORECASE)
+def _in_texts(wanted: set[_Id], documents: Sequence[Document], known: Mapping[str, Scope]) -> dict[_Id, str]:
+    """Return how texts of the same place spell the names that are `wanted`, not in capitals; without those in none."""
+    keys = sorted({key for key, _ in wanted if len(key.split()) > 2})
+    if not keys:
+        return {}
+    names = "|".join(r"[\s,–-]{1,3}".join(map(flexible, key.split())) for key in keys)
+    pattern = regex.compile(rf"(?<!\w)(?:{names})(?!\w)", regex.IGNORECASE)
+    found: dict[_Id, str] = {}
     for document in documents:
-        if _placed(key, known[document.doc_id]) == (key, place):
+        with suppress(TimeoutError):  # what a text is too long for is not found in it
             for match in pattern.finditer(document.text, timeout=TIMEOUT):
-                if not is_upper(match[0]):
-                    return squeeze(match[0])
-    return None
+                ident = _placed(plain(match[0]), known[document.doc_id])
+                if ident in wanted and not is_upper(match[0]):
+                    found.setdefault(ident, squeeze(match[0]))
+    return found
 
 
 def _told(entry: _Entry) -> list[Diagnostic]:
@@ -286,22 +279,36 @@ def _told(entry: _Entry) -> list[Diagnostic]:
 # ---- names and ids ------------------------------------------------------------------------------------------------
 
 
-def _best(names: Iterable[str]) -> str:
-    """Return the spelling to call a unit by: not in capitals, nothing shortened, a capital first, the most used."""
+def _best(names: Iterable[str], short: frozenset[str] = frozenset()) -> str:
+    """Return the spelling to call a unit by: not in capitals, nothing shortened, a capital first, the most used.
+
+    `short` holds names that a document uses for a longer one.
+    """
     count = Counter(squeeze(name) for name in names)
-    return min(
-        count,
-        key=lambda name: (is_upper(name), expand(name) != name, not name[:1].isupper(), -count[name], name),
-    )
+
+    def order(name: str) -> tuple[object, ...]:
+        shortened = name in short or expand(name) != name
+        return is_upper(name), shortened, counted(name), not name[:1].isupper(), -count[name], name
+
+    return min(count, key=order)
 
 
 def _name(entry: _Entry, local: Mapping[str, Mapping[str, str]]) -> str:
-    if entry.spelled is not None and all(mention.raw in entry.slips for _, mention in entry.mentions):
-        return full_name(entry.spelled)
     good = [(document, mention.raw) for document, mention in entry.mentions if mention.raw not in entry.slips]
-    best = _best(raw for _, raw in good)
+    if not good and entry.spelled is not None:
+        return full_name(entry.spelled)
+    short = frozenset(squeeze(raw) for document, raw in good if plain(raw) in local[document.doc_id])
+    best = _best((raw for _, raw in good), short)
     document = next(document for document, raw in good if squeeze(raw) == best)
-    return full_name(best, document.text if is_upper(best) else "", local.get(document.doc_id, {}))
+    own = local[document.doc_id]
+    best = own.get(plain(best), best)
+    try:
+        name = full_name(best, document.text if is_upper(best) else "", own)
+    except TimeoutError:
+        name = full_name(best, "", own)
+    if entry.key.startswith("các ") and not plain(name).startswith("các "):
+        name = f"Các {name[:1].lower()}{name[1:]}"
+    return name
 
 
 def _variants(entry: _Entry) -> tuple[str, ...]:
@@ -311,16 +318,22 @@ def _variants(entry: _Entry) -> tuple[str, ...]:
 
 
 def _apart(names: Mapping[_Id, str], entries: Mapping[_Id, _Entry]) -> dict[_Id, str]:
-    """Return the names, with the province or the issuer in brackets where several units bear one name."""
-    count = Counter(fold(name) for name in names.values())
+    """Return the names, with what tells them apart in brackets where several units bear one name.
+
+    That is the province, and the issuer of the document where units of one province share the name.
+    """
+    alike: dict[str, list[_Id]] = {}
+    for ident, name in names.items():
+        alike.setdefault(fold(name), []).append(ident)
     found = dict(names)
-    for (key, place), name in names.items():
-        if count[fold(name)] > 1:
-            issuer = entries[key, place].mentions[0][0].issuer
-            told = [province_name(place.province)] if place.province else []
-            told = ([full_name(issuer)] if place.committee and issuer else []) + told
-            if told and not place.central:
-                found[key, place] = f"{name} ({', '.join(told)})"
+    for group in alike.values():
+        in_province = Counter(place.province for _, place in group)
+        for ident in group if len(group) > 1 else ():
+            place, issuer = ident[1], entries[ident].mentions[0][0].issuer
+            told = [full_name(issuer)] if in_province[place.province] > 1 and place.committee and issuer else []
+            told += [province_name(place.province)] if place.province else []
+            if told:
+                found[ident] = f"{names[ident]} ({', '.join(told)})"
     return found
 
 

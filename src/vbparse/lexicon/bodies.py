@@ -6,9 +6,11 @@ from functools import lru_cache
 
 import regex
 
-from vbparse.lexicon.fold import fold, is_upper, squeeze
+from vbparse.lexicon.fold import fold, is_upper, squeeze, without_accents
 from vbparse.lexicon.words import groups, printed, table
 from vbparse.model import Level
+
+_ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3}")
 
 LEVELS: tuple[Level, ...] = ("commune", "district", "central", "province", "grassroots")
 
@@ -42,10 +44,27 @@ def in_sentence(name: str, text: str = "") -> str:
                 tail = tokens[at + offset][len(tokens[at + offset].rstrip(",;")) :]
                 out.append(word.rstrip(",;") + (tail or word[len(word.rstrip(",;")) :]))
             at += size
-        else:
-            out.append("-".join(part.capitalize() for part in tokens[at].split("-")))
-            at += 1
+            continue
+        size, printed_name = _longest_printed(tokens[at : at + 5], text)
+        out.append(printed_name or "-".join(_capitalised(part) for part in tokens[at].split("-")))
+        at += size or 1
     return " ".join(out)
+
+
+def _longest_printed(tokens: list[str], text: str) -> tuple[int, str | None]:
+    """Return how many of the first words of a name running text spells out together (two or more), and how."""
+    for size in range(len(tokens), 1, -1):
+        found = _printed_in(" ".join(tokens[:size]), text)
+        if found:
+            return size, found
+    return 0, None
+
+
+def _capitalised(word: str) -> str:
+    """Write a word of a name with a capital; an abbreviation (no vowel) and a Roman number stay in capitals."""
+    if _ROMAN.fullmatch(word) or not any(c in "aeiouy" for c in without_accents(word)):
+        return word
+    return word.capitalize()
 
 
 def _printed_in(name: str, text: str) -> str | None:

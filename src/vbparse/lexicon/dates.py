@@ -15,6 +15,8 @@ from datetime import date
 
 import regex
 
+from vbparse.lexicon.search import Finder
+
 FIRST_YEAR, LAST_YEAR = 1930, 2100  # a printed year outside these is a slip, not a year
 
 TIMEOUT = 2.0  # seconds for one search; the patterns are linear, this only guards against surprises
@@ -61,7 +63,10 @@ _ON_ITS_OWN = rf"""
     (?! [\p{{L}}\d] | /[\p{{L}}\d] | {_DASH}\p{{L}} | [.,]\d )
 """
 
-_DATE = regex.compile(rf"{_IN_WORDS} | {_AFTER_WORD} | {_ON_ITS_OWN}", regex.VERBOSE | regex.IGNORECASE)
+_DATE = Finder(
+    regex.compile(rf"{_IN_WORDS} | {_AFTER_WORD} | {_ON_ITS_OWN}", regex.VERBOSE | regex.IGNORECASE),
+    openings=(DAY_WORD, r"\d"),
+)
 _LEFT_BLANK = regex.compile(r"[_…]|\.\s*\.")
 _DIGITS = regex.compile(r"\d+")
 

@@ -46,8 +46,7 @@ def letters(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Tell whether `text` has at least two letters and all of them are capitals."""
-    found = letters(text)
-    return len(found) >= 2 and found.upper() == found
+    return text.isupper() and len(letters(text)) >= 2
 
 
 def upper_share(text: str) -> float:

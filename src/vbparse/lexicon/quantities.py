@@ -52,6 +52,13 @@ class Quantity:
     cues: tuple[tuple[int, int], ...] = ()
 
     @property
+    def noun(self) -> str:
+        """What is counted, without the words that multiply it (`lượt khách`); empty where nothing is counted (`%`)."""
+        words = squeeze(self.raw[self.number_end - self.start :]) if self.kind in ("count", "guess") else ""
+        m = _LEADING_SCALE.match(level(words))
+        return words[m.end() :].strip() if m else words
+
+    @property
     def outer_start(self) -> int:
         """Where the figure starts, comparing words included."""
         return min([self.start, *(start for start, _ in self.cues)])
@@ -69,40 +76,48 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(resources.files("vbparse.lexicon").joinpath("quantities.toml").read_text(encoding="utf-8"))
 
 
-def _any(phrases: Iterable[str]) -> str:
+def any_of(phrases: Iterable[str]) -> str:
     """Return a group that matches any of the phrases, longest first, with some space between their words."""
     ordered = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "(?:" + "|".join(regex.escape(phrase, literal_spaces=True).replace(" ", " {1,4}") for phrase in ordered) + ")"
+    return (
+        "(?:" + "|".join(regex.escape(phrase, literal_spaces=True).replace(" ", " {1,4}") for phrase in ordered) + ")"
+    )
 
 
 _WORDS = _data()
+DURATIONS = frozenset(fold(word) for word in _WORDS["durations"])
+"""Units of time: with these a quantity tells how long."""
+
 _E = r"(?![\p{L}\d])"  # a word ends
 _S = " {0,3}"
 _NUMBER = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?(?!\d|[.,]\d)|\d{1,15}(?:[.,]\d{1,6})?(?!\d|[.,]\d)"
-_SCALE = rf"{_any(_WORDS['scales'])}(?! {{1,4}}{_any(_WORDS['not_scales'])}{_E}){_E}"
+_SCALE = rf"{any_of(_WORDS['scales'])}(?! {{1,4}}{any_of(_WORDS['not_scales'])}{_E}){_E}"
 _SCALES = rf"(?:{_SCALE})(?:{_S}{_SCALE})?"
-_NOT_UNIT = rf"(?!{_any(_WORDS['not_after'])}{_E})"
-_MEASURE = rf"{_NOT_UNIT}{_any(_WORDS['measures'])}{_E}"
-_NOUN = rf"{_any(_WORDS['nouns'])}{_E}"
-_BY = rf"(?:{_any([*_WORDS['denominators'], *_WORDS['measures'], *_WORDS['nouns']])}{_E})"
+_NOT_UNIT = rf"(?!{any_of(_WORDS['not_after'])}{_E})"
+_MEASURE = rf"{_NOT_UNIT}{any_of(_WORDS['measures'])}{_E}"
+_NOUN = rf"{any_of(_WORDS['nouns'])}{_E}"
+_BY = rf"(?:{any_of([*_WORDS['denominators'], *_WORDS['measures'], *_WORDS['nouns']])}{_E})"
 _PER = rf"(?:{_S}/{_S}(?:{_NUMBER})?{_S}(?:{_SCALES}{_S})?{_BY}){{1,2}}"
-_GUESSED = rf"(?!{_any(_WORDS['stops'])}{_E})\p{{L}}+"
-_FEW_WORDS = rf"(?: (?!{_any(_WORDS['stops'])}{_E})\p{{L}}+){{0,4}}?"
+_GUESSED = rf"(?!{any_of(_WORDS['stops'])}{_E})\p{{L}}+"
+_FEW_WORDS = rf"(?: (?!{any_of(_WORDS['stops'])}{_E})\p{{L}}+){{0,4}}?"
 
 _FIGURE = regex.compile(
     rf"(?<![\p{{L}}\d]|\d[.,]|/{_S}|[\p{{L}}\d][-])(?:(?<part>\d{{1,4}})/(?<whole>\d{{1,4}})(?![\d/]|[.,]\d)|(?<first>{_NUMBER}))"
 )
 _UPPER = regex.compile(
-    rf"(?:{_S}(?<unit>%|{_SCALES}))?{_S}(?:-|{_any(['đến', 'tới'])}\b){_S}(?<second>{_NUMBER})(?!-\d|/\d|{_S}[-/]\p{{L}}{{2}})"
+    rf"(?:{_S}(?<unit>%|{_SCALES}))?{_S}(?:-|{any_of(['đến', 'tới'])}\b){_S}(?<second>{_NUMBER})"
+    rf"(?!-\d|/\d|{_S}[-/]\p{{L}}{{2}})"
 )
 _UNIT = regex.compile(
-    rf"{_S}(?:(?<percent>%|phần trăm{_E})(?:{_PER}|{_S}{_any(_WORDS['bases'])}{_E})?"
+    rf"{_S}(?:(?<percent>%|phần trăm{_E})(?:{_PER}|{_S}{any_of(_WORDS['bases'])}{_E})?"
     rf"|(?:(?<scale>{_SCALES}){_S})?(?:(?<noun>{_NOUN})(?:{_PER}|{_FEW_WORDS}/{_S}{_BY})?|(?<measure>{_MEASURE})(?:{_PER})?"
     rf"|(?<guess>{_GUESSED}(?: {_GUESSED})?)(?:{_PER})?)"
     rf"|(?<scale>{_SCALES}))"
 )
 _CELL_UNIT = regex.compile(rf"{_S}(?<all>[^\s\d,.;:()%][^,.;:()]{{0,60}}?)(?=\s*(?:[,.;:(]|\Z|trở ))")
-_GLUED = regex.compile(rf"{_any(w for w in _WORDS['measures'] if len(w) < 4)}{_E}")
+_PER_HEAD = regex.compile(rf"(?:1{_S}vạn{_S}dân|1[.0]{{1,7}}{_S}{any_of(_WORDS['populations'])})")
+_LEADING_SCALE = regex.compile(_SCALES)
+_GLUED = regex.compile(rf"{any_of(w for w in _WORDS['measures'] if len(w) < 4)}{_E}")
 
 _SIGNS: dict[str, Comparator] = {
     ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "≈": "~", "~": "~", "±": "~",
@@ -114,23 +129,29 @@ _AFTER: dict[str, Comparator] = {
     fold(word): sign for sign, phrases in _WORDS["comparators_after"].items() for word in phrases
 }
 _CUE = regex.compile(
-    rf"(?<![\p{{L}}\d])(?:(?:{_any(w for w in _COMPARATORS if w not in _SIGNS)}|từ|là|đạt|mức){_S}"
+    rf"(?<![\p{{L}}\d])(?:(?:{any_of(w for w in _COMPARATORS if w not in _SIGNS)}|từ|là|đạt|mức){_S}"
     rf"|(?:>=|<=|[><≥≤≈~±]){_S}){{1,4}}\Z",
     regex.REVERSE,
 )
-_CUE_WORD = regex.compile(rf">=|<=|[><≥≤≈~±]|{_any(w for w in _COMPARATORS if w not in _SIGNS)}{_E}")
+_CUE_WORD = regex.compile(rf">=|<=|[><≥≤≈~±]|{any_of(w for w in _COMPARATORS if w not in _SIGNS)}{_E}")
+_CUE_START = regex.compile(rf"từ{_E}|{_CUE_WORD.pattern}")
 _SINCE = regex.compile(r"(?<!\p{L})từ\s*\Z")
 _OVER = regex.compile(r"(?<!\p{L})không (?:[\p{L}]+ ){0,6}quá\s*\Z")
-_UP = regex.compile(rf"{_S},?{_S}(?<word>{_any(_AFTER)}){_E}")
-_UP_LATER = regex.compile(rf"(?: {{1,3}}\p{{L}}+){{1,6}}? {{1,3}}(?<word>{_any(_AFTER)}){_E}")
-_NAME_BEFORE = regex.compile(rf"(?<!\p{{L}}){_any(_WORDS['labels']['names'])}{_S}(?:số{_S})?\Z", regex.REVERSE)
-_TOTAL_BEFORE = regex.compile(rf"(?<!\p{{L}}){_any(_WORDS['labels']['total'])}{_S}số{_S}\Z", regex.REVERSE)
-_TIME_BEFORE = regex.compile(rf"(?<each>\p{{L}}+{_S})?(?<!\p{{L}}){_any(_WORDS['labels']['times'])}{_S}:?{_S}\Z", regex.REVERSE)
+_LIST = regex.compile(r"(?:,| và| hoặc) ")
+_UP = regex.compile(rf"{_S},?{_S}(?<word>{any_of(_AFTER)}){_E}")
+_UP_LATER = regex.compile(rf"(?: {{1,3}}\p{{L}}+){{1,6}}? {{1,3}}(?<word>{any_of(_AFTER)}){_E}")
+_NAME_BEFORE = regex.compile(rf"(?<!\p{{L}}){any_of(_WORDS['labels']['names'])}{_S}(?:số{_S})?\Z", regex.REVERSE)
+_TOTAL_BEFORE = regex.compile(rf"(?<!\p{{L}}){any_of(_WORDS['labels']['total'])}{_S}số{_S}\Z", regex.REVERSE)
+_TIME_BEFORE = regex.compile(
+    rf"(?<each>\p{{L}}+{_S})?(?<!\p{{L}}){any_of(_WORDS['labels']['times'])}{_S}:?{_S}\Z", regex.REVERSE
+)
 _EACH = frozenset(fold(word) for word in _WORDS["labels"]["each"])
-_VALUE_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:{_any(_WORDS['labels']['values'])}|:){_S}\Z", regex.REVERSE)
+_VALUE_BEFORE = regex.compile(rf"(?<!\p{{L}})(?:{any_of(_WORDS['labels']['values'])}|:){_S}\Z", regex.REVERSE)
 _DOCUMENT_AFTER = regex.compile(r"(?:\s?[-/]\s?|/\d{4}/)\p{Lu}[\p{L}-]+|/\d{4}/|/QH", 0)
 _CLOCK_AFTER = regex.compile(r"\s?(?:giờ|h)\s?(?:\d|ngày)")
+_PERCENT = regex.compile(r"\A(?:%|phần\s+trăm)(?<base>\s?(?=\p{L}))?", regex.IGNORECASE)
 _LETTER = regex.compile(r"\p{L}+")
+_SPACE = regex.compile(r"\s")
 _LEVELS = {ord(dash): "-" for dash in "‐‑‒–—―−"}
 
 
@@ -140,13 +161,13 @@ _LEVELS = {ord(dash): "-" for dash in "‐‑‒–—―−"}
 def level(text: str) -> str:
     """Return a copy of the same length: folded words, one kind of dash, blanks for white space."""
 
-    def spelled(m: regex.Match[str]) -> str:
-        for form in (fold(m[0]), m[0].lower()):
-            if len(form) == len(m[0]):
-                return form
-        return m[0]
+    return _LETTER.sub(_spelled, _SPACE.sub(" ", text.translate(_LEVELS)))
 
-    return _LETTER.sub(spelled, regex.sub(r"\s", " ", text.translate(_LEVELS)))
+
+def _spelled(m: regex.Match[str]) -> str:
+    word = m[0]
+    folded = fold(word)
+    return folded if len(folded) == len(word) else word
 
 
 def parse_number(printed: str) -> float:
@@ -155,7 +176,7 @@ def parse_number(printed: str) -> float:
     if "," in digits:
         return float(digits.replace(".", "").replace(",", "."))
     head, *groups = digits.split(".")
-    if groups and all(len(group) == 3 for group in groups) and len(head) <= 3:
+    if groups and head.strip("0") and all(len(group) == 3 for group in groups) and len(head) <= 3:
         return float(head + "".join(groups))
     return float(digits)
 
@@ -208,13 +229,12 @@ def _read(text: str, plain: str, m: regex.Match[str], before: Quantity | None, *
     end, kind = _unit(plain, number_end, cell=cell)
     if number_end < len(plain) and plain[number_end].isalpha() and not _GLUED.match(plain, number_end):
         return None  # `5G`
-    if whole:
-        if kind == "count":
-            pass  # `15/20 xã`: fifteen of twenty
-        else:
-            value, end, kind = value / whole, number_end, "bare"
+    if whole and kind != "count":  # `15/20 xã` is fifteen, of twenty
+        value, end, kind = value / whole, number_end, "bare"
     head = plain[max(0, m.start() - 60) : m.start()]
     if _names_something(head, m[0], kind, years=value_max is None or value_max <= 2100):
+        return None
+    if plain.endswith("trên ", 0, m.start()) and _PER_HEAD.fullmatch(plain, m.start(), end):
         return None
     if kind == "bare" and _enclosed(plain, m.start(), number_end):
         return None
@@ -223,7 +243,7 @@ def _read(text: str, plain: str, m: regex.Match[str], before: Quantity | None, *
         return None
     unit = squeeze(text[number_end:end]) or None
     if kind == "percent" and unit is not None:
-        unit = regex.sub(r"^(?:%|phần trăm)\s?(?=\p{L})", "% ", unit.replace("phần trăm", "%"))
+        unit = _PERCENT.sub(lambda sign: "% " if sign["base"] else "%", unit)
     return Quantity(m.start(), end, text[m.start() : end], value, value_max, unit, comparator, kind, number_end, cues)
 
 
@@ -277,9 +297,9 @@ def _comparator(
         words = m[0]
         signs = [_COMPARATORS[squeeze(word[0])] for word in _CUE_WORD.finditer(words)]
         strong = [one for one in signs if one != "~"]
-        sign = (strong or signs or ["="])[0]
+        sign = next(iter(strong or signs), sign)
         since = bool(_SINCE.search(words))
-        begin = min((w.start() for w in regex.finditer(r"từ(?!\p{L})|" + _CUE_WORD.pattern, words)), default=len(words))
+        begin = min((w.start() for w in _CUE_START.finditer(words)), default=len(words))
         if begin < len(words):
             cues.append((offset + m.start() + begin, start))
     if not cues and (m := _OVER.search(head)):
@@ -291,6 +311,6 @@ def _comparator(
     if up is not None:
         sign = _AFTER[squeeze(up["word"])] if sign in ("=", "~") or since else sign
         cues.append((up.start("word"), up.end("word")))
-    elif before is not None and not cues and regex.fullmatch(r"(?:,| và| hoặc) ", plain[before.end : start]):
+    elif before is not None and not cues and _LIST.fullmatch(plain, before.end, start):
         sign = before.comparator if before.kind == kind else sign
     return sign, tuple(cues)

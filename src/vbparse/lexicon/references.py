@@ -21,6 +21,7 @@ import regex
 
 from vbparse.lexicon.dates import DateMatch, find_dates
 from vbparse.lexicon.fold import fold, is_upper, squeeze, without_accents
+from vbparse.lexicon.search import Finder
 from vbparse.lexicon.symbols import TIMEOUT, Symbol, find_symbols
 from vbparse.lexicon.types import (
     DocumentType,
@@ -73,9 +74,10 @@ class _Name:
 
 
 @cache
-def _name_res() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _name_res() -> tuple[Finder, regex.Pattern[str]]:
     names = regex.compile(r"(?<![\p{L}\p{N}])" + name_pattern(), regex.IGNORECASE)
-    return names, regex.compile(abbreviation_pattern())
+    openings = {word.lower() for word in regex.findall(r"[:|](\p{L}+)", name_pattern())}
+    return Finder(names, openings=openings), regex.compile(abbreviation_pattern())
 
 
 def _find_names(text: str) -> list[_Name]:
@@ -378,6 +380,7 @@ _NOT_COUNTED = regex.compile(
     r"vào|từ|ra|đi|sẽ|cũng|như|gắn|thì|hoặc|đề|mà|một cách|cần|phải)\b)"
 )
 _SELF = regex.compile(r"\s{1,3}này\b", regex.IGNORECASE)
+_TOLD = regex.compile(r"\d|này\b", regex.IGNORECASE)  # a text without either refers to nothing
 
 
 def find_references(text: str) -> list[Reference]:
@@ -387,6 +390,8 @@ def find_references(text: str) -> list[Reference]:
     is found like any other: the caller knows it and drops it. Raises TimeoutError where a search takes longer than
     `TIMEOUT` seconds.
     """
+    if not _TOLD.search(text):
+        return []
     names, dates = _find_names(text), find_dates(text)
     symbols = [s for s in find_symbols(text) if not s.blank]
     found = _full(text, names, symbols, dates)

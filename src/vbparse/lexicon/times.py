@@ -34,6 +34,7 @@ from vbparse.lexicon.dates import (
     calendar_day,
     find_dates,
 )
+from vbparse.lexicon.search import Finder
 
 Kind = Literal["date", "month", "quarter", "year", "range", "recurring", "ongoing", "event", "done"]
 
@@ -194,7 +195,16 @@ def _forms(*, cell: bool) -> regex.Pattern[str]:
     return regex.compile(rf"{_B}(?:{body})", regex.IGNORECASE)
 
 
-_IN_TEXT, _IN_CELL = _forms(cell=False), _forms(cell=True)
+# The words that an expression in a sentence can begin with; all that the forms above begin with must be here.
+_OPENINGS = (
+    rf"(?:{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD})(?![^\W\d_])", _QUARTER_WORD, rf"[\d{_DATE}]", r"các\s+năm", r"chu\s+kỳ",
+    r"giai\s+đoạn", r"nhiệm\s+kỳ", r"h[ằàăẳắ]ng\s", r"định\s+k[ỳì]", r"thường\s+niên", r"thời\s+(?:điểm|kỳ)",
+    r"(?:bắt\s+đầu|kể|cho\s+đến|cho\s+tới|cuối|dịp|đến|đầu|giữa|hết|khoảng|khi|lúc|mỗi|ngay|sau|tới|trong|trước|từ|từng"
+    r"|vào)\s",
+    r"(?:chậm\s+nhất|ít\s+nhất|không\s+(?:chậm|muộn|quá)|muộn\s+nhất|tối\s+thiểu)\s",
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s",
+)  # fmt: skip
+_IN_TEXT, _IN_CELL = Finder(_forms(cell=False), openings=_OPENINGS), _forms(cell=True)
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def _expansion(token: str, capitals: bool, local: Mapping[str, str]) -> str | No
     readable = len(short) < 4 and _VOWELS.search(without_accents(short)) is not None
     if capitals and readable:
         return None
-    return local.get(short) or _abbreviations().get(short)
+    own, general = local.get(short), _abbreviations().get(short)
+    return general if own is None or (general is not None and plain(own) == plain(general)) else own
 
 
 def expand(name: str, local: Mapping[str, str] = _NOTHING) -> str:
@@ -70,6 +71,8 @@ def expand(name: str, local: Mapping[str, str] = _NOTHING) -> str:
     capitals = is_upper(name) and len(_TOKEN.findall(name)) > 1
 
     def full(match: regex.Match[str]) -> str:
+        if not any(c.isupper() for c in match[0][1:]):
+            return match[0]
         whole = _expansion(match[0], capitals, local)
         if whole is not None:
             return whole
@@ -95,7 +98,8 @@ def full_name(printed: str, text: str = "", local: Mapping[str, str] = _NOTHING)
     Sentence case (capitals as `text` spells them, or as the known parts of names are written), abbreviations written
     out, tone marks where they stand today, a capital first.
     """
-    name = new_tones(expand(in_sentence(printed, text), local)).strip(" ,;.:-–")
+    sentence = in_sentence(printed, text) if len(printed.split()) > 1 else printed  # an abbreviation that is not known
+    name = new_tones(expand(sentence, local)).strip(" ,;.:-–")
     return name[:1].upper() + name[1:]
 
 
@@ -129,6 +133,12 @@ def _after_quantifiers(key: str) -> str:
         else:
             break
     return key
+
+
+def counted(name: str) -> bool:
+    """Tell whether a name is one of many by the word before it (`mỗi`, `từng`, `đồng chí`), `các` aside."""
+    key = plain(name)
+    return not key.startswith(f"{fold('các')} ") and _after_quantifiers(key) != key
 
 
 def plain(text: str) -> str:

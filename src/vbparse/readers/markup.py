@@ -23,7 +23,8 @@ _TOKEN = regex.compile(
     | (?P<comment><!--[^\n]{0,2000}?-->)
     | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6}|\#[xX][0-9a-fA-F]{1,5});)
     | !?\[(?P<link>[^\[\]\n]{0,500})\]\((?:https?://|\#|mailto:|/|\./|data:)[^()\s]{0,2000}\)
-    | (?<![\w_])(?P<under>_{1,2})(?=[^\s_])(?P<underlined>[^_\n]{1,500})(?<=[^\s_])(?P=under)(?![\w_])
+    | (?<![\w_])(?:(?P<under>_{1,2})(?=[^\s_])(?P<underlined>[^_\n]{1,500})(?<=[^\s_])(?P=under)
+        | (?P<loose>__)(?=[^\s_])(?P<loosely>[^_\n]{1,500})\s__)(?![\w_])
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -33,7 +34,9 @@ _PIPE_RULE = regex.compile(r"\s*\|?{0}(?:\|{0})*\|?\s*$".format(r"\s*(?:-{2,}:?|
 _PIPE = regex.compile(r"(?<!\\)\|")
 _MARKER_AHEAD = regex.compile(r"[*_\s]*(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?[.\-–)/]\s*\S")
 _LABEL = regex.compile(r"(?:phụ lục|phụ biểu|biểu|mẫu)\s*(?:số\s*)?[\dIVX]*$", regex.IGNORECASE)
+_BARE_MARK = regex.compile(r"\s*(?:\*\*|\*\*\s+\*\*|#{1,6})\s*")  # bold opened or closed on a line of its own
 _SPECIAL = regex.compile(r"[*<\\&\[_]")
+_CONTEXT = 200  # characters on each side of an emphasis mark that tell what it parted
 _OPENERS = "([{“\"‘'«/-–"
 _CLOSERS = ",.;:)]}”\"’'»!?/-–%"
 
@@ -113,6 +116,9 @@ def clean_line(raw: str, looks: Looks) -> list[CleanLine]:
         return [row_of(_PIPE.split(raw.strip())[1:-1])]
     if "\t" in raw and raw.strip():
         return [row_of(raw.split("\t"))]
+    if _BARE_MARK.fullmatch(raw):
+        looks.toggle(raw.count("*"))
+        return []
     heading = 0
     indent = len(raw) - len(raw.lstrip(" "))
     mark = _HEADING.match(raw)
@@ -170,6 +176,8 @@ def inline(raw: str, looks: Looks) -> list[Piece]:
         elif token["underlined"]:
             kept = Looks(looks.bold or len(token["under"]) == 2, looks.italic or len(token["under"]) == 1)
             pieces[-1].add(token["underlined"], kept)
+        elif token["loosely"]:
+            pieces[-1].add(token["loosely"], Looks(True, looks.italic))
     pieces[-1].add(raw[at:], looks)
     return pieces
 
@@ -187,7 +195,7 @@ def _stars(raw: str, start: int, end: int, pieces: list[Piece], looks: Looks) ->
         return
     if before in _OPENERS or after in _CLOSERS:
         return
-    glue = _glue(pieces[-1].text, raw[end:])
+    glue = _glue(pieces[-1].text[-_CONTEXT:], raw[end : end + _CONTEXT])
     if glue == "\n":
         pieces.append(Piece())
     elif glue:

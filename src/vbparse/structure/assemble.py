@@ -18,6 +18,7 @@ from vbparse.model import (
     Diagnostic,
     Evidence,
     Label,
+    Numbering,
     Section,
     TableRow,
 )
@@ -251,6 +252,7 @@ class Assembler:
     # ---- sections -------------------------------------------------------------------------------------------------
 
     def _sections(self, nodes: list[Node]) -> None:
+        siblings: dict[tuple[int | None, Numbering | None], str | None] = {}
         ids = [f"{self.doc_id}/s{len(self.sections) + n + 1}" for n in range(len(nodes))]
         for index, node in enumerate(nodes):
             span = self._section_span(node)
@@ -279,7 +281,9 @@ class Assembler:
             if len(node.paragraph.lines) > 1:
                 self._diagnose("joined-paragraph", span, pieces=str(len(node.paragraph.lines)))
             if node.oddity is not None:
-                self._odd_number(nodes, index, span)
+                self._odd_number(node, siblings.get((node.parent, node.numbering)), span)
+            if node.numbered:
+                siblings[(node.parent, node.numbering)] = node.marker
 
     def _section_span(self, node: Node) -> Span:
         """The block after its marker; a marker with nothing behind it stands for itself."""
@@ -290,10 +294,7 @@ class Assembler:
             pieces = [(lines[0].start, lines[0].end)]
         return self.tape.span(pieces)
 
-    def _odd_number(self, nodes: list[Node], index: int, span: Span) -> None:
-        node = nodes[index]
-        before = [n for n in nodes[:index] if n.numbered and n.parent == node.parent and n.numbering == node.numbering]
-        last = before[-1].marker if before else None
+    def _odd_number(self, node: Node, last: str | None, span: Span) -> None:
         fields = {"marker": node.marker or "", "last": last or "–", "expected": self._expected(node)}
         assert node.oddity is not None
         code = _ODDITIES[node.oddity]

@@ -17,7 +17,7 @@ from vbparse.structure import components as parts
 from vbparse.tape import Line, Tape
 
 _RECIPIENTS = regex.compile(
-    r"[^\w]*n(?:ơ|o)i\s+nh(?:ậ|â|a)n\s*(?:như\s+trên\s*)?(?:[:;.]|$)(?P<rest>.*)$", regex.IGNORECASE
+    r"[\W_]*n(?:ơ|o)i\s+nh(?:ậ|â|a)n\s*(?:như\s+trên\s*)?(?:[:;.]|$)(?P<rest>.*)$", regex.IGNORECASE
 )
 _NOTE = regex.compile(r"\s*(?:\|\s*)?[(\[]\s*(?P<note>[^()\[\]]{1,40})\s*[)\]]?[\s,;.*]*$")
 _TOKEN = regex.compile(r"\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}?\p{Ll}+)?$")

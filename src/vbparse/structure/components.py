@@ -65,7 +65,7 @@ def near(text: str, wanted: str, least: float = 0.86) -> bool:
     return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def classify(line: Line) -> Component | None:
     """Return the component of a heading block that `line` looks like, or None."""
     text = line.text
@@ -73,6 +73,8 @@ def classify(line: Line) -> Component | None:
         return None
     if _RULE.match(text):
         return "rule"
+    if text.islower() and not any(c.isdigit() for c in text):
+        return "stamp" if is_stamp(line) else None
     core = bare(text)
     folded = fold(core)
     if any(near(core, name) for name in words("heading.party_name")) and upper_share(core) > 0.7:
@@ -115,10 +117,12 @@ def classify_over_two(lines: Sequence[Line], at: int) -> Component | None:
     if below.gap or line.cells is not None or below.cells is not None or len(line.text) + len(below.text) > 90:
         return None
     text = f"{line.text} {below.text}"
-    if near(bare(text), "đảng cộng sản việt nam") and upper_share(text) > 0.7:
-        return "party_name" if classify(line) != "party_name" else None
+    if near(bare(text), "đảng cộng sản việt nam") and upper_share(text) > 0.7 and classify(line) != "party_name":
+        return "party_name"
     if place_date(text) is not None and place_date(line.text) is None and place_date(below.text) is None:
         return "place_date"
+    if not text.isupper():
+        return None
     one = is_organisation(bare(line)) or is_organisation(bare(below))
     if not one and is_upper(text) and is_organisation(bare(text)) and classify(line) is None:
         return "organisation"
@@ -156,7 +160,7 @@ def place_date(text: str) -> tuple[str | None, int] | None:
 
     The date may be blank; the line holds nothing else.
     """
-    if len(text) > 90:
+    if len(text) > 90 or "ng" not in text.lower():
         return None
     head = _PLACE.match(text, timeout=2)
     at = head.end() if head else len(text) - len(text.lstrip(_EDGES + "…"))
@@ -178,6 +182,8 @@ def title_type(line: Line) -> tuple[DocumentType, int] | None:
     text = line.text
     core = bare(text)
     if not core or len(core) > MAX_COMPONENT or line.cells is not None:
+        return None
+    if not core[:2].isupper() and not (line.heading or line.centred or line.bold):
         return None
     whole = match_type(core)
     looks = is_upper(core) or line.heading or line.bold or line.centred

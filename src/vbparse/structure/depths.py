@@ -16,6 +16,7 @@ from vbparse.lexicon.markers import Marker, Reading
 from vbparse.model import Numbering
 
 BEAM = 24
+LONG, NARROW_BEAM = 3000, 6  # a part of so many markers is hardly a document: fewer ways are kept open
 
 # The order of styles from the top (36-HD/VPTW; Điều and Khoản of state documents between them).
 RANK: dict[Numbering, int] = {
@@ -68,6 +69,7 @@ class _Path:
 def solve_depths(markers: Sequence[Marker]) -> list[Place]:
     """Return the place of each marker of a part, in order. Bullets must be left out."""
     beam = [_Path(0.0, (), None, None)]
+    width = BEAM if len(markers) <= LONG else NARROW_BEAM
     run_on: dict[Numbering, int] = {}
     for index, marker in enumerate(markers):
         found: dict[tuple[tuple[Numbering, int, tuple[int, ...]], ...], _Path] = {}
@@ -78,7 +80,7 @@ def solve_depths(markers: Sequence[Marker]) -> list[Place]:
                     key = tuple((level.numbering, level.value, level.prefix) for level in stack)
                     if key not in found or total < found[key].cost:
                         found[key] = _Path(total, stack, place, path)
-        beam = sorted(found.values(), key=lambda p: p.cost)[:BEAM]
+        beam = sorted(found.values(), key=lambda p: p.cost)[:width]
         if marker.readings[0].numbering in RUN_ON:
             run_on[marker.readings[0].numbering] = marker.readings[0].value
         if beam[0].cost > 1e6:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vbparse.lexicon.dates import find_dates
 from vbparse.lexicon.fold import fold, is_upper
 from vbparse.lexicon.markers import parse_marker
 from vbparse.lexicon.symbols import Symbol, parse_symbol
@@ -53,8 +54,8 @@ class Head:
     def blank(self) -> bool:
         """Whether number and date are blank or missing, as on a form."""
         no_number = self.symbol is None or self.symbol.blank
-        dates = self.lines.get("place_date", [])
-        return no_number and not any(any(c.isdigit() for c in line.text) for line in dates)
+        dates = [d for line in self.lines.get("place_date", []) for d in find_dates(line.text)]
+        return no_number and all(found.blank for found in dates)
 
     def add(self, name: str, line: Line) -> None:
         self.lines.setdefault(name, []).append(line)
@@ -127,13 +128,25 @@ def _take(tape: Tape, head: Head, index: int) -> int:
         head.add("doc_type", line)
         return 1
     if kind == "issuer" and head.doc_type is not None and not head.lines.get("issuer") and not head.subject:
-        head.add("issuer", line)
-        return 1
+        return _issuer(tape, head, index)
     if done:
         return 0
     if head.doc_type is not None:
         return _subject(tape, head, index)
     return _before_type(tape, head, index)
+
+
+def _issuer(tape: Tape, head: Head, index: int) -> int:
+    """Take `CỦA BỘ CHÍNH TRỊ,` and the body under it, where there are two."""
+    head.add("issuer", tape.lines[index])
+    taken = 1
+    for line in tape.lines[index + 1 : index + 3]:
+        above = tape.lines[index + taken - 1].text.rstrip(" *_")
+        if line.gap or parts.classify(line) != "organisation" or not (above.endswith(",") or above.endswith(" VÀ")):
+            break
+        head.add("issuer", line)
+        taken += 1
+    return taken
 
 
 def _place(head: Head, kind: str, line: Line) -> int:

@@ -26,6 +26,9 @@ _COMMITTEES = r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s+(?:ủy|uỷ)"
 _OWNERS = rf"(?:{_COMMITTEES}|Trung\s+ương)"
 _FILED = regex.compile(r"\bLưu\b.{0,12}?VP\s*(?P<body>TU|HU|ThU|QU|ĐU)\b", regex.IGNORECASE)
 _FILED_BODY = {"tu": "Tỉnh ủy", "hu": "Huyện ủy", "thu": "Thành ủy", "qu": "Quận ủy", "đu": "Đảng ủy"}
+_CONGRESS = regex.compile(
+    r"Đại hội(?: đại biểu| đảng viên)? (?:Đảng bộ|Chi bộ|toàn quốc)[^,.;:\n]{0,60}? lần thứ [IVXL\d]+"
+)
 _INCOMPLETE = ("ban thường vụ", "ban chấp hành", "thường trực", "thường vụ")
 
 
@@ -57,8 +60,12 @@ def _under_type(extent: Extent, text: str) -> Found | None:
     lines = head.lines.get("issuer", [])
     if lines:
         body = parts.issuer_line(lines[0]) or ""
-        start = lines[0].start + lines[0].text.find(body)
-        return Found(in_sentence(body, text), [(start, start + len(body))])
+        at = lines[0].text.find(body)
+        pieces = [(lines[0].start + at, lines[0].start + at + len(body))]
+        if len(lines) > 1:
+            body = " ".join([lines[0].text[at:], *(line.text for line in lines[1:])]).strip(EDGES)
+            pieces = [(lines[0].start + at, lines[0].end), *((line.start, line.end) for line in lines[1:])]
+        return Found(in_sentence(body, text), pieces)
     if head.doc_type is not None:
         line = head.lines["doc_type"][0]
         rest = line.text[head.type_end :].strip(EDGES)
@@ -161,6 +168,9 @@ def _of_organisation(identity: Identity, text: str) -> Found | None:
     if organisation is None:
         return None
     name = in_sentence(organisation.value, text)
+    congress = _CONGRESS.search(text[:20000]) if fold(name).startswith("đại hội") else None
+    if congress:
+        return Found(squeeze(congress[0]), organisation.pieces, "text", True, 0.8)
     if fold(name) in words("organisation.boards"):
         owner = _most_named(rf"{regex.escape(name)}\s+(?P<of>{_OWNERS})", text)
         if owner is None and parent is not None:

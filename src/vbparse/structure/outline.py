@@ -204,7 +204,9 @@ def _paths(nodes: list[Node]) -> None:
 
 
 def _roles(nodes: list[Node]) -> None:
-    for index, node in enumerate(nodes):
+    preamble = True
+    for node in nodes:
+        preamble = preamble and not node.numbered
         inherited = nodes[node.parent].role if node.parent is not None else None
         own = _role_of(node.title, weak=inherited is None) if node.title else None
         if node.numbered:
@@ -216,7 +218,7 @@ def _roles(nodes: list[Node]) -> None:
             node.role = inherited
         elif _closes(node):
             node.role = "closing"
-        elif node.part == "body" and not any(n.numbered for n in nodes[:index]):
+        elif node.part == "body" and preamble:
             opener = begins_with(fold(node.text), "text.openers")
             marker_free = fold(node.text.lstrip("-–+* "))
             based = marker_free.startswith(("căn cứ", "thực hiện", "thi hành", "theo", "xét"))

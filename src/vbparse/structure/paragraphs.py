@@ -9,7 +9,7 @@ import regex
 
 from vbparse.lexicon.fold import fold, is_upper, squeeze
 from vbparse.lexicon.markers import Marker, parse_marker
-from vbparse.lexicon.words import words
+from vbparse.lexicon.words import begins_with, words
 from vbparse.structure import components as parts
 from vbparse.tape import Line
 
@@ -28,6 +28,20 @@ class Paragraph:
     lines: list[Line]
     marker: Marker | None = None
     footnote: bool = False
+    opened: int = 0  # brackets opened and not closed so far
+    marked_so_far: bool = True
+
+    def __post_init__(self) -> None:
+        lines, self.lines = self.lines, []
+        for line in lines:
+            self.add(line)
+
+    def add(self, line: Line) -> None:
+        """Take one more line."""
+        self.lines.append(line)
+        self.opened += line.text.count("(") - line.text.count(")")
+        looks = line.bold or bool(line.heading or line.centred) or is_upper(line.text)
+        self.marked_so_far = self.marked_so_far and looks
 
     @property
     def text(self) -> str:
@@ -59,8 +73,10 @@ class Flow:
 
 def read_flow(lines: Iterable[Line]) -> Flow:
     """Divide lines that are no table rows into paragraphs, joining what was cut."""
+    lines = list(lines)
     flow = Flow()
     current: Paragraph | None = None
+    reflowed = _is_broken_anywhere(lines)
     for line in lines:
         kind = parts.classify(line)
         if line.cells is not None:
@@ -73,12 +89,33 @@ def read_flow(lines: Iterable[Line]) -> Flow:
             flow.page_numbers.append(line)
         elif _is_footnote(line):
             flow.paragraphs.append(Paragraph([line], None, footnote=True))
-        elif current is not None and _goes_on(current, line):
-            current.lines.append(line)
+        elif current is not None and (_goes_on(current, line) or (reflowed and _flows_on(current, line))):
+            current.add(line)
         else:
             current = Paragraph([line], parse_marker(line.text))
             flow.paragraphs.append(current)
     return flow
+
+
+def _is_broken_anywhere(lines: list[Line]) -> bool:
+    """Tell whether a source breaks its lines anywhere and parts its paragraphs by blank space, as web pages do.
+
+    Then most lines without blank space before them begin small, and (almost) none of them begins with a marker.
+    """
+    inner = [line for line in lines if line.cells is None and not line.gap]
+    marked = [line for line in lines if line.cells is None and parse_marker(line.text) is not None]
+    if len(inner) < 10 or len(marked) < 3:
+        return False
+    small = sum(line.text.lstrip(' (“"')[:1].islower() for line in inner)
+    return small * 5 >= len(inner) * 2 and sum(line.gap for line in marked) * 8 >= len(marked) * 7
+
+
+def _flows_on(above: Paragraph, line: Line) -> bool:
+    """In such a source: a line without blank space before it goes on, unless its look says that a heading ended."""
+    last = above.lines[-1]
+    if line.gap or last.text.rstrip().endswith((":", ";")):
+        return False
+    return (last.bold, bool(last.heading), is_upper(last.text)) == (line.bold, bool(line.heading), is_upper(line.text))
 
 
 def _is_footnote(line: Line) -> bool:
@@ -96,17 +133,17 @@ def _goes_on(above: Paragraph, line: Line) -> bool:
     if last.number is not None and last.number == line.number:
         return False
     ending = last.text.rstrip()
-    if _ENDED.search(ending) and not _open_bracket(above.text, text):
+    if _ENDED.search(ending[-20:]) and not _open_bracket(above, text):
         return False
     if _number_waits(ending, text):
         return True
-    if parse_marker(text) is not None:
+    if parse_marker(text) is not None or _stands_out(line, last):
         return False
     if text[:1].islower():
         return True
     if not line.gap and _wrapped(above, last, line):
         return True
-    if len(ending) < 40 or above.marked:
+    if len(ending) < 40 or above.marked_so_far or _ends_bases(above, line):
         return False
     if text[:1] in ",;)%”" or ending.endswith((",", "(", "“")):
         return True
@@ -114,7 +151,7 @@ def _goes_on(above: Paragraph, line: Line) -> bool:
         return True
     if any(fold(ending).endswith(f" {word}") for word in words("text.unfinished")):
         return True
-    return _open_bracket(above.text, text) and not line.bold
+    return _open_bracket(above, text) and not line.bold
 
 
 def _titles(above: Paragraph, line: Line, text: str) -> bool:
@@ -131,6 +168,20 @@ def _titles(above: Paragraph, line: Line, text: str) -> bool:
     return not line.gap and len(above.lines) < 4 and is_upper(above.lines[-1].text) and is_upper(text)
 
 
+def _ends_bases(above: Paragraph, line: Line) -> bool:
+    """The last legal basis (`Xét đề nghị của …,`) and the body that decides, a paragraph of its own under it."""
+    words_above = fold(above.first.text[above.marker.end if above.marker else 0 :])
+    based = words_above.startswith(("căn cứ", "xét ", "theo đề nghị"))
+    return based and line.gap and begins_with(fold(line.text), "organisation.heads") is not None
+
+
+def _stands_out(line: Line, last: Line) -> bool:
+    """A heading mark, or capitals after a gap, under a line without: `QUYẾT NGHỊ` under a paragraph with a comma."""
+    if line.heading and not last.heading:
+        return True
+    return line.gap and is_upper(line.text) and not is_upper(last.text) and len(line.text.split()) > 1
+
+
 def _number_waits(ending: str, text: str) -> bool:
     """`… ngày` before `06/3/2026 của …`, `Đại hội khóa` before `VI; nêu rõ …`."""
     if not _NUMBERED.match(text) or parse_marker(text) is not None:
@@ -138,8 +189,9 @@ def _number_waits(ending: str, text: str) -> bool:
     return any(fold(ending).endswith(f" {word}") for word in words("text.unfinished_number"))
 
 
-def _open_bracket(above: str, text: str) -> bool:
-    return above.count("(") > above.count(")") and ")" in text[:300] and text.find(")") < (text.find("(") + 1 or 10**6)
+def _open_bracket(above: Paragraph, text: str) -> bool:
+    head = text[:300]
+    return above.opened > 0 and ")" in head and head.find(")") < (head.find("(") + 1 or 10**6)
 
 
 def _wrapped(above: Paragraph, last: Line, line: Line) -> bool:
@@ -149,4 +201,4 @@ def _wrapped(above: Paragraph, last: Line, line: Line) -> bool:
         return False
     if last.bold and line.bold:
         return True
-    return 55 <= len(last.text) <= 130 and not (above.marker is not None and above.marked)
+    return 55 <= len(last.text) <= 130 and not (above.marker is not None and above.marked_so_far)

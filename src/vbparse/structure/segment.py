@@ -88,7 +88,7 @@ def _begins_document(tape: Tape, head: Head, inside: bool, closed: bool, appendi
     if inside and any(parts.is_attachment(line.text) for line in tape.lines[head.stop : head.stop + 2]):
         return False
     if appendix_at is None:
-        return True
+        return not inside or head.has("issuer") > 0 or _is_signed_later(tape, head.stop)
     between = tape.lines[appendix_at + 1 : head.start]
     content = any(line.cells is not None for line in between) or sum(len(line.text) > 120 for line in between) >= 2
     return content and _is_signed_later(tape, head.stop)
