@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vbparse.lexicon.fold import fold
 from vbparse.lexicon.times import TimeExpression
 from vbparse.tape import Stretch
 
@@ -64,8 +65,6 @@ class TaskDraft:
 
 def once(mentions: list[Mention]) -> list[Mention]:
     """Return each unit once, in order; spelling apart from capitals and tones does not tell units apart."""
-    from vbparse.lexicon.fold import fold
-
     seen: set[str] = set()
     out = []
     for mention in mentions:

@@ -16,7 +16,7 @@ from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, on
 from vbparse.lexicon import clauses
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.references import find_references
-from vbparse.lexicon.times import TimeExpression, find_times
+from vbparse.lexicon.times import find_times
 from vbparse.lexicon.types import type_prefix
 from vbparse.model import Section
 from vbparse.tape import Stretch
@@ -102,8 +102,8 @@ def _of_level(blocks: list[_Block], unit: list[Mention] | None, *, open_part: bo
     """Return the tasks of blocks that stand under one heading (or at the top); `unit` is what the heading names."""
     drafts: list[TaskDraft] = []
     bullets = any(block.section.kind == "bullet" and not _deadline_only(block.text) for block in blocks)
-    nodes = any(block.numbered for block in blocks)
-    for block in blocks:
+    first_node = next((n for n, block in enumerate(blocks) if block.numbered), 0)
+    for index, block in enumerate(blocks):
         kind, role = block.section.kind, block.section.role
         if block.numbered or kind == "heading":
             drafts += _of_node(block, unit, open_part=open_part)
@@ -112,8 +112,8 @@ def _of_level(blocks: list[_Block], unit: list[Mention] | None, *, open_part: bo
         elif kind == "bullet":
             drafts += _of_bullet(block, unit, open_part=open_part)
         elif kind == "paragraph" and (_works(block, open_part) or block.above is None):
-            before_nodes = nodes and not any(b.numbered for b in blocks[: blocks.index(block)])
-            draft = _paragraph(block, unit, beside_bullets=bullets or before_nodes or block.above is None)
+            beside = bullets or index < first_node or block.above is None
+            draft = _paragraph(block, unit, beside_bullets=beside)
             drafts += [draft] if draft else []
     return drafts
 
@@ -136,7 +136,7 @@ def _of_node(block: _Block, unit: list[Mention] | None, *, open_part: bool) -> l
     text = block.text
     if section.title is not None:
         start = _after_title(block)
-        named = _named(block, clauses.unit_list(section.title), 0.85)
+        named = _mentions(block, clauses.unit_list(section.title), 0.85)
         drafts = []
         if not _statement(text[start:]) and not _leads_in(text):
             drafts.append(_draft(block, [block], named or unit, start))
@@ -153,8 +153,9 @@ def _of_node(block: _Block, unit: list[Mention] | None, *, open_part: bool) -> l
             *_of_level([b for b in block.below if b not in closing], _lead(block, 0) or unit, open_part=open_part),
             *after,
         ]
-    drafts = [_draft(block, [block, *own], unit, 0)]
-    return [*drafts, *_of_level(nested, unit, open_part=open_part), *after]
+    draft = _draft(block, [block, *own], unit, 0)
+    told = _statement(text) and not draft.lead
+    return [*([] if told else [draft]), *_of_level(nested, unit, open_part=open_part), *after]
 
 
 def _inside(block: _Block, unit: list[Mention] | None, *, open_part: bool) -> list[TaskDraft]:
@@ -167,7 +168,7 @@ def _of_bullet(block: _Block, unit: list[Mention] | None, *, open_part: bool) ->
     if not (_works(block, open_part)):
         return []
     if block.below and (_leads_in(text) or len(text) < 60):
-        named = _named(block, clauses.unit_list(text), 0.85)
+        named = _mentions(block, clauses.unit_list(text), 0.85)
         return _of_level(block.below, named or unit, open_part=open_part)
     below = _of_level(block.below, unit, open_part=open_part)
     if _deadline_only(text) or _leads_in(text) or _is_listing(text):
@@ -293,7 +294,7 @@ def _run_in(block: _Block) -> list[Mention]:
     """`Cấp huyện: Triển khai …`: the unit stands before the colon."""
     colon = block.text.find(":")
     if 0 < colon < 120:
-        return _named(block, clauses.unit_list(block.text[:colon]), 0.85)
+        return _mentions(block, clauses.unit_list(block.text[:colon]), 0.85)
     return []
 
 
@@ -330,10 +331,6 @@ def _heading_units(block: _Block) -> list[Mention]:
     ]
 
 
-def _named(block: _Block, units: Sequence[clauses.UnitName], confidence: float) -> list[Mention]:
-    return _mentions(block, units, confidence)
-
-
 def _after_title(block: _Block) -> int:
     title = block.section.title or ""
     at = block.text.find(title[:20])
@@ -344,12 +341,8 @@ def _after_title(block: _Block) -> int:
 
 
 def _times(block: _Block) -> list[Timing]:
-    return [Timing(t, block.stretch.where(t.start, t.end)) for t in find_times(block.text) if timing(t)]
-
-
-def timing(time: TimeExpression) -> bool:
-    """Whether an expression times the work of its sentence."""
-    return time.bounding
+    """Return the expressions that time the work of the block, in order."""
+    return [Timing(t, block.stretch.where(t.start, t.end)) for t in find_times(block.text) if t.bounding]
 
 
 def _spread_deadlines(drafts: list[TaskDraft], blocks: list[_Block]) -> None:
