@@ -191,6 +191,15 @@ _ALL = (
         "mục lục có ghi {number} nhưng tệp không có văn bản này",
     ),
     Code(
+        "no-document",
+        "warning",
+        "A file was read but holds no document.",
+        "the text was read but no document was found in it; "
+        "check that its title (such as NGHỊ QUYẾT) is on a line of its own",
+        "đã đọc được chữ nhưng không tìm thấy văn bản nào; "
+        "hãy kiểm tra tên loại (như NGHỊ QUYẾT) có đứng riêng một dòng không",
+    ),
+    Code(
         "control-characters",
         "info",
         "Control characters were taken out of the text.",

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 
 from vbparse.diagnostics import diagnostic
-from vbparse.document import ParsedSource
+from vbparse.document import Document, ParsedSource
 from vbparse.errors import SourceError
 from vbparse.facts.records import with_facts
-from vbparse.model import Source, Status
+from vbparse.model import Diagnostic, Source, Status
 from vbparse.readers import format_of, read
 from vbparse.structure import structure
 
@@ -39,30 +39,30 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
         note = diagnostic(error.code, source_path, None, None, message=error.message, message_vi=error.message_vi)
         return ParsedSource(row.model_copy(update=failed), diagnostics=(note,))
     found, tape, left_out = structure(tape, include_secret=options.include_secret)
-    status: Status = "ok"
-    code = message = None
-    if left_out:
-        degrees = ", ".join(left_out)
-        status, code = ("partial" if found.documents else "skipped"), "secret"
-        message = f"{len(left_out)} document(s) marked {degrees} left out; --include-secret takes them in"
-    elif not found.documents:
-        status, code = "partial", "no-document"
-        message = (
-            "the text was read but no document was found in it; "
-            "check that its title (such as NGHỊ QUYẾT) is on a line of its own"
-        )
+    documents = tuple(with_facts(document, tape, found.blocks) for document in found.documents)
+    status, notes = _verdict(source_path, documents, left_out)
     row = row.model_copy(
         update={
             "status": status,
-            "error_code": code,
-            "error_message": message,
-            "n_documents": len(found.documents),
+            "error_code": notes[0].code if notes else None,
+            "error_message": notes[0].message if notes else None,
+            "n_documents": len(documents),
             "pages": tape.pages,
             "encoding": tape.encoding,
         }
     )
-    secret = tuple(diagnostic("secret-left-out", source_path, None, None, secrecy=degree) for degree in left_out)
     if status == "skipped":
-        return ParsedSource(row, diagnostics=secret)
-    documents = tuple(with_facts(document, tape, found.blocks) for document in found.documents)
-    return ParsedSource(row, tape.text, found.blocks, documents, (*found.diagnostics, *secret))
+        return ParsedSource(row, diagnostics=notes)
+    return ParsedSource(row, tape.text, found.blocks, documents, (*found.diagnostics, *notes))
+
+
+def _verdict(
+    source_path: str, documents: tuple[Document, ...], left_out: tuple[str, ...]
+) -> tuple[Status, tuple[Diagnostic, ...]]:
+    """Return the status of a source that was read, with what keeps it from being `ok`."""
+    if left_out:
+        notes = tuple(diagnostic("secret-left-out", source_path, None, None, secrecy=degree) for degree in left_out)
+        return ("partial" if documents else "skipped"), notes
+    if not documents:
+        return "partial", (diagnostic("no-document", source_path, None, None),)
+    return "ok", ()

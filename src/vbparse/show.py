@@ -114,7 +114,7 @@ def find(rows: Iterable[Mapping[str, Any]], wanted: str) -> list[str]:
     def key(text: object) -> str:
         return fold(str(text or "")).removeprefix("số").replace(" ", "")
 
-    known = list(rows)
+    known = list(rows) if key(wanted) else []
     for same in (
         lambda row: row["doc_id"] == wanted,
         lambda row: key(row["number"]) == key(wanted),
@@ -128,10 +128,13 @@ def find(rows: Iterable[Mapping[str, Any]], wanted: str) -> list[str]:
 
 def nearest(rows: Iterable[Mapping[str, Any]], wanted: str) -> list[str]:
     """Return up to five doc_ids whose number or id looks like `wanted`, the likest first."""
-    named = ((row[column], str(row["doc_id"])) for row in rows for column in ("doc_id", "number"))
-    names = {str(name).casefold(): doc_id for name, doc_id in named if name}
-    close = difflib.get_close_matches(wanted.casefold(), names, n=10, cutoff=0.5)
-    return list(dict.fromkeys(names[name] for name in close))[:5]
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        for name in (row["doc_id"], row["number"]):
+            if name:
+                named.setdefault(str(name).casefold(), []).append(str(row["doc_id"]))
+    close = difflib.get_close_matches(wanted.casefold(), named, n=10, cutoff=0.5)
+    return list(dict.fromkeys(doc_id for name in close for doc_id in named[name]))[:5]
 
 
 def _fields(document: Document) -> RenderableType:

@@ -26,12 +26,6 @@ ROLE: dict[Role, str] = {
     "closing": "kết thúc",
     "other": "khác",
 }
-# Why a source that was read gave nothing; what could not be read says so itself, in a diagnostic.
-_REASON = {
-    "no-document": "đã đọc được chữ nhưng không tìm thấy văn bản nào; hãy kiểm tra tên loại (như NGHỊ QUYẾT) có đứng"
-    " riêng một dòng không",
-    "secret": "có văn bản mật nên đã bỏ ra; dùng --include-secret nếu được phép đưa vào",
-}
 UNKNOWN = "—"
 _GAP = r"[\s.…_]*"
 _BLANK_DAY = re.compile(rf"(\d{{1,2}})?{_GAP}(?:tháng|/){_GAP}(\d{{1,2}})?{_GAP}(?:năm|/){_GAP}(\d{{4}})?")
@@ -103,7 +97,7 @@ def reason(parsed: ParsedSource) -> tuple[str, str]:
     told = [d for d in parsed.diagnostics if d.code == source.error_code]
     told += [d for d in parsed.diagnostics if d.severity == "error"]
     english = source.error_message or (told[0].message if told else f"{source.source_path} can't be read.")
-    return english, _REASON.get(source.error_code or "") or (told[0].message_vi if told else english)
+    return english, told[0].message_vi if told else english
 
 
 # --- reading order -----------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def letters(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Tell whether `text` has at least two letters and all of them are capitals."""
-    return text.isupper() and len(letters(text)) >= 2
+    return text.isupper() and sum(map(str.isalpha, text)) >= 2
 
 
 def upper_share(text: str) -> float:
@@ -55,6 +55,7 @@ def upper_share(text: str) -> float:
     return sum(c.isupper() for c in found) / len(found) if found else 0.0
 
 
+@lru_cache(maxsize=65536)
 def without_accents(text: str) -> str:
     """Return the folded text with Vietnamese diacritics taken off (`đ` -> `d`): for slugs and OCR-tolerant look-ups."""
     decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))

@@ -48,6 +48,8 @@ def _at(path: str) -> Any:
 
 def begins_with(folded: str, path: str) -> str | None:
     """Return the longest word of the list at `path` that `folded` begins with at a word boundary, or None."""
+    if not folded.startswith(words(path)):
+        return None
     best: str | None = None
     for word in words(path):
         if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum() and len(word) > len(best or ""):

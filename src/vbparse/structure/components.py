@@ -16,7 +16,7 @@ import regex
 from vbparse.lexicon.dates import find_dates
 from vbparse.lexicon.fold import fold, is_upper, letters, upper_share, without_accents
 from vbparse.lexicon.symbols import parse_symbol
-from vbparse.lexicon.types import DocumentType, match_type, type_prefix
+from vbparse.lexicon.types import DocumentType, all_types, match_type, type_prefix
 from vbparse.lexicon.words import begins_with, table, words
 from vbparse.tape import Line
 
@@ -212,14 +212,18 @@ def title_type(line: Line) -> tuple[DocumentType, int] | None:
 
 
 def _near_type(core: str) -> DocumentType | None:
-    """A type name with a slip of one letter (`CHỈ THỊ` read as `CHÍ THỊ`)."""
-    from vbparse.lexicon.types import all_types
-
+    """A type name with a slip in its accents (`CHỈ THỊ` read as `CHÍ THỊ`)."""
     plain = without_accents(core)
+    return _types_by_plain_name().get(plain) if len(plain) > 5 else None
+
+
+@cache
+def _types_by_plain_name() -> dict[str, DocumentType]:
+    found: dict[str, DocumentType] = {}
     for kind in all_types():
-        if kind.titled and len(plain) > 5 and without_accents(kind.name) == plain:
-            return kind
-    return None
+        if kind.titled:
+            found.setdefault(without_accents(kind.name), kind)
+    return found
 
 
 def issuer_line(line: Line) -> str | None:
@@ -255,10 +259,17 @@ def authority_of(line: Line) -> str | None:
     return text.strip(" ,;") if is_upper(rest) and len(letters(rest)) >= 2 else None
 
 
-def first_authority(body: str) -> str:
-    """Return the body of an authority without a second one behind it (`BAN THƯỜNG VỤ KT. BÍ THƯ`)."""
+def split_authority(authority: str) -> tuple[str, str]:
+    """Return the code of an authority, folded and without points, and its body: `TM. BAN THƯỜNG VỤ` -> `tm`, …
+
+    A second authority behind the first (`T/M BAN THƯỜNG VỤ KT. BÍ THƯ`) is left out.
+    """
+    match = _AUTHORITY.match(authority)
+    if not match:
+        return "", authority
+    body = authority[match.end() :]
     second = _SECOND_AUTHORITY.search(body)
-    return body[: second.start()].strip() if second else body
+    return fold(match["code"]), (body[: second.start()] if second else body).strip()
 
 
 def appendix_label(line: Line) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import regex
 
@@ -61,12 +62,21 @@ def about(subject: str) -> str:
     return _ABOUT.sub("", folded)
 
 
+@lru_cache(maxsize=16384)
+def _compared(subject: str) -> tuple[str, frozenset[str]]:
+    """Return a subject for comparing, and its words."""
+    text = about(subject)
+    return text, frozenset(text.split())
+
+
 def alike(subject: str, other: str) -> float:
     """Return how alike two subjects are, 0 to 1; the longer is cut to the shorter, as entries are often cut."""
-    a, b = about(subject), about(other)
+    (a, of_a), (b, of_b) = _compared(subject), _compared(other)
     size = min(len(a), len(b))
     if size < 12:
         return float(a == b)
+    if len(of_a & of_b) * 3 < min(len(of_a), len(of_b)):
+        return 0.0
     matcher = SequenceMatcher(None, a[: size + 8], b[: size + 8], autojunk=False)
     rough = matcher.quick_ratio()  # never below the ratio itself, and much cheaper
     return rough if rough < ROUGHLY else matcher.ratio()

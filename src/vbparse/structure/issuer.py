@@ -117,13 +117,12 @@ def _of_signature(identity: Identity, text: str) -> Found | None:
     if not identity.signatures or "authority" not in identity.signatures[0]:
         return None
     authority = identity.signatures[0]["authority"]
-    code, _, body = authority.value.replace(".", " ", 1).partition(" ")
-    body = parts.first_authority(body)
+    code, body = parts.split_authority(authority.value)
     organisation = identity.organisation
     name = in_sentence(body, "")
     folded = fold(name)
-    ordered = fold(code) in ("t/l", "tl") and folded in _INCOMPLETE and _is_committee(identity)
-    if not (fold(code) in ("t/m", "tm") or ordered) or begins_with(folded, "closing.presidium"):
+    ordered = code in ("t/l", "tl") and folded in _INCOMPLETE and _is_committee(identity)
+    if not (code in ("t/m", "tm") or ordered) or begins_with(folded, "closing.presidium"):
         return None
     pieces = authority.pieces[:1]
     if organisation is not None:

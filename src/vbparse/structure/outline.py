@@ -98,7 +98,8 @@ def _title(node: Node) -> tuple[SectionKind, str | None]:
     if colon:
         stem, rest = text[: colon.start()], text[colon.end() :]
         short = len(stem.split()) <= MAX_RUN_IN and not _SENTENCE_END.search(stem + " ") and ";" not in stem
-        if short and not _leads_in(stem) and rest[:1].isupper() and stem.count("(") == stem.count(")"):
+        person = begins_with(fold(stem), "text.persons") is not None
+        if short and not person and not _leads_in(stem) and rest[:1].isupper() and stem.count("(") == stem.count(")"):
             return "clause", stem.strip(_STRIP)
     if not _TERMINAL.search(text) and len(text) <= MAX_TITLE and not (inner and not is_upper(text)):
         return "heading", text.strip(_STRIP)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from vbparse.lexicon.fold import fold, is_upper, squeeze
-from vbparse.lexicon.markers import Marker, parse_marker
+from vbparse.lexicon.markers import Marker, Reading, parse_marker
 from vbparse.lexicon.words import begins_with, words
 from vbparse.structure import components as parts
 from vbparse.tape import Line
@@ -18,6 +18,7 @@ _PAGE = regex.compile(r"\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[
 _FOOTNOTE = regex.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\d{1,2}\)(?=\s*https?:)|\[\d{1,2}\])\s*\S")
 _TITLED_BELOW = frozenset({"part", "chapter", "section", "article"})
 _UNTITLED = regex.compile(r"[.;:,][\"”’')\]\s]*$")
+_COMMA = regex.compile(r"\s*(\d{1,2}),\s+(?=\p{Lu}\p{Ll})")
 _NUMBERED = regex.compile(r"\s*(?:\d|[IVX]{1,5}\b)")
 
 
@@ -77,6 +78,7 @@ def read_flow(lines: Iterable[Line]) -> Flow:
     flow = Flow()
     current: Paragraph | None = None
     reflowed = _is_broken_anywhere(lines)
+    last: int | None = None
     for line in lines:
         kind = parts.classify(line)
         if line.cells is not None:
@@ -92,9 +94,19 @@ def read_flow(lines: Iterable[Line]) -> Flow:
         elif current is not None and (_goes_on(current, line) or (reflowed and _flows_on(current, line))):
             current.add(line)
         else:
-            current = Paragraph([line], parse_marker(line.text))
+            current = Paragraph([line], parse_marker(line.text) or _misprinted(line.text, last))
             flow.paragraphs.append(current)
+            if current.marker is not None and current.marker.readings[0].numbering == "arabic":
+                last = current.marker.readings[0].value
     return flow
+
+
+def _misprinted(text: str, last: int | None) -> Marker | None:
+    """`3, Ban Tổ chức …` after block 2: the next number, its point read as a comma."""
+    match = _COMMA.match(text)
+    if not match or last is None or int(match[1]) != last + 1:
+        return None
+    return Marker(match[1], match.end(), (Reading("arabic", last + 1),))
 
 
 def _is_broken_anywhere(lines: list[Line]) -> bool:

@@ -120,19 +120,16 @@ def _same_type(name: str | None, identity: Identity) -> bool:
 
 def _from_listings(identity: Identity, context: Context) -> list[_Witness]:
     """Entries of the contents that name the document: by number and type, or by type and subject."""
-    subject = identity.subject.value if identity.subject else ""
-    found = []
-    best = max((alike(subject, e.subject) for e in context.listings if _same_type(e.doc_type, identity)), default=0.0)
-    for entry in context.listings:
-        if not _same_type(entry.doc_type, identity):
-            continue
-        if identity.number is not None:
-            fits = fold(entry.number) == fold(identity.number.value)
-        else:
-            fits = alike(subject, entry.subject) >= max(SAME_SUBJECT, best - 0.02)
-        if fits:
-            found.append(_Witness(entry.number, entry.issued_on, entry.pieces, "the contents", "mục lục", 0.95))
-    return found
+    entries = [entry for entry in context.listings if _same_type(entry.doc_type, identity)]
+    if identity.number is not None:
+        number = fold(identity.number.value)
+        fitting = [entry for entry in entries if fold(entry.number) == number]
+    else:
+        subject = identity.subject.value if identity.subject else ""
+        likeness = [alike(subject, entry.subject) for entry in entries]
+        least = max([SAME_SUBJECT, *(value - 0.02 for value in likeness)])
+        fitting = [entry for entry, value in zip(entries, likeness, strict=True) if value >= least]
+    return [_Witness(e.number, e.issued_on, e.pieces, "the contents", "mục lục", 0.95) for e in fitting]
 
 
 def _from_citations(identity: Identity, context: Context) -> list[_Witness]:
