@@ -311,8 +311,9 @@ def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
                 yield colon + 2, last
         for semicolon in regex.finditer(r";\s+", text, pos=first, endpos=last):
             at = semicolon.start()
-            quoted = text.count("“", first, at) > text.count("”", first, at)
-            if not quoted and not clauses.in_list(text, first, at) and not clauses.in_object(text, first, at):
+            if any(text.count(a, first, at) > text.count(b, first, at) for a, b in ("“”", "()")):
+                continue
+            if not clauses.in_list(text, first, at) and not clauses.in_object(text, first, at):
                 yield semicolon.end(), last
 
 

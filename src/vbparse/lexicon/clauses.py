@@ -107,7 +107,7 @@ def _event() -> regex.Pattern[str]:
     """What may come behind a head noun; names of groups tell which."""
     return regex.compile(
         rf"""
-          (?P<compound>(?<!\w)(?i:{_alternatives("compounds")})(?!\w))
+          (?P<compound>(?<!\w)(?i:{_alternatives("compounds", "syllables")})(?!\w))
         | (?P<never>(?<!\w){_alternatives("never")}(?!\w))
         | (?P<relative>(?<!\w){_alternatives("relative")}(?!\w))
         | (?P<aside>,?\s*(?<!\w){_alternatives("asides")}(?!\w))
@@ -156,6 +156,9 @@ def _openers() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 _SENTENCE = regex.compile(r"(?<=[.!?…])(?<!\b(?:TS|ThS|PGS|GS|tr|TP|Tp|đ/c)\.)\s+(?=[\p{Lu}“\"(])")
+_CONDITION = regex.compile(r"(?:khi|nếu|trường\s+hợp)(?!\w)", regex.IGNORECASE)
+_THEN = regex.compile(r"(?<!\w)thì\s+")
+_SUFFERS = regex.compile(r"(?:phải|cần|sẽ)\s+(?:bị|được)(?!\w)")
 _BY = regex.compile(r"(?<!\w)do\s+(?=\S)")
 _BY_PREDICATE = regex.compile(
     r"(?:trực\s+tiếp|chủ\s+trì|thực\s+hiện|triển\s+khai|tổ\s+chức|phụ\s+trách|đảm\s+nhiệm)(?!\w)"
@@ -227,19 +230,40 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
             found = _list_at(text, gap.end(), end)
             if found is not None:
                 return Subject(found.units, found.predicate, 0.75)
-    opener = long.match(text, start, end) or short.match(text, start, end)
+    own = long.match(text, start, end)
+    opener = own or short.match(text, start, end)
     if opener is None:
         return None
-    of_its_own = long.match(text, start, end) is not None
-    for number, cut in enumerate(regex.finditer(r"[,:]\s+", text, pos=start, endpos=limit)):
+    if _CONDITION.match(text, start, end):
+        then = _THEN.search(text, start, end)
+        if then is not None:
+            return _list_at(text, then.end(), end)
+    behind = None
+    for cut in regex.finditer(r"[,:]\s+", text, pos=start, endpos=limit):
         if text.count("(", start, cut.start()) > text.count(")", start, cut.start()):
             continue
-        if number > 4 or (not of_its_own and _works_in(text, opener.end(), cut.start())):
-            return None
+        if own is None and _works_in(text, opener.end(), cut.start()):
+            break
         found = _list_at(text, cut.end(), end)
-        if found is not None:
-            return _against(text, start, found)
-    return None
+        if found is None:
+            continue
+        if not _joins(text, start, cut.start(), cut.end()):
+            behind = found
+            break
+        behind = behind or found
+    return None if behind is None else _against(text, start, behind)
+
+
+def _joins(text: str, start: int, comma: int, at: int) -> bool:
+    """Whether a comma stands between two bare nouns of one list: `Trong sinh hoạt cấp ủy, chi bộ`."""
+    head = _head_at(text, at, len(text))
+    return head is not None and head.first == head.start and text[at].islower() and _bare_head(text, start, comma)
+
+
+def _bare_head(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` ends in a head noun in small letters that nothing is said of."""
+    words = [m.start() for m in regex.finditer(r"\S+", text, pos=start, endpos=end)][-4:]
+    return any(text[at].islower() and (h := _head_at(text, at, end)) is not None and h.end == end for at in words)
 
 
 def _works_in(text: str, start: int, end: int) -> bool:
@@ -311,13 +335,29 @@ def _list_at(text: str, start: int, end: int) -> Subject | None:
             only_modal, confidence = True, 0.75
         elif kind == "predicate" and text[event.start() - 2] == "," and _head_at(text, event.start(), end):
             continue  # `…, lãnh đạo các cơ quan chịu trách nhiệm`: a member of the list
+        elif kind == "predicate" and _is_noun(text, start, event.start(), event.end()):
+            continue
         elif kind == "modal" or not only_modal:
             stop = cut if cut is not None else event.start()
             if cut is None and text[start:stop].rstrip().endswith((" và", " hoặc")):
                 return None
+            if _SUFFERS.match(text, event.start(), end):
+                return None
             units = _split(text, start, stop)
             return Subject(tuple(units), event.start(), confidence) if units else None
     return None
+
+
+def _is_noun(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the verb at `at`:`end` is a noun of the list before it.
+
+    `cơ quan, tổ chức phải`: a last member without an object; `các đồng chí lãnh đạo, công chức`: a title.
+    """
+    word, before = fold(text[at:end]), fold(text[start:at]).rstrip()
+    if word == "tổ chức" and before.endswith((",", " và")):
+        follow = _event().match(text, end + len(text[end:]) - len(text[end:].lstrip()))
+        return text[end : end + 1] == "," or (follow is not None and follow.lastgroup in ("modal", "relative"))
+    return word == "lãnh đạo" and before.endswith(("đồng chí", "đ/c"))
 
 
 def _split(text: str, start: int, end: int) -> list[UnitName]:
@@ -358,15 +398,29 @@ def _relative() -> regex.Pattern[str]:
 def _belongs(text: str, start: int, end: int, head: _Head) -> bool:
     """Whether the unit that begins with `head` is listed under the unit `text[start:end]` and is none of its own."""
     above = _head_at(text, start, end)
-    if above is None or head.first != head.start:
+    if above is None:
         return False
-    word = head.word(text)
+    word, alone = head.word(text), head.first == head.start
     if above.word(text) in words("persons"):
-        return word not in words("persons")
+        # a list of bodies under a title: `Người đứng đầu các cấp, các ngành`
+        under = alone or (text[head.start].islower() and _quantified(text, above.end, end))
+        return under and word not in words("persons") and word not in words("members")
+    if not alone:
+        return False
+    if above.word(text) in words("organs") and word.endswith("ủy") and text[head.start].islower():
+        return _quantified(text, above.end, end)
     first = fold(text[head.start : head.start + 20])
     listed = any(first == w or first.startswith((w + " ", w + ",", w + ".")) for w in words("governed"))
     last = _last_head(text, start, end)
     return listed and last in words("governing") and not text[head.start].isupper()
+
+
+def _quantified(text: str, start: int, end: int) -> bool:
+    """Whether a unit with `các`, `mỗi` or the like stands at `start`."""
+    while start < end and text[start].isspace():
+        start += 1
+    head = _head_at(text, start, end)
+    return head is not None and head.first != head.start
 
 
 def _last_head(text: str, start: int, end: int) -> str:
@@ -432,7 +486,10 @@ def _stop() -> regex.Pattern[str]:
 def _with_end(text: str, start: int, end: int) -> int:
     """Where a list of units that work along ends: at a predicate, a preposition, or a comma before something else."""
     limit = min(end, start + MAX_LIST)
+    whole: list[tuple[int, int]] = []  # phrases whose commas separate nothing
     for event in _event().finditer(text, pos=start, endpos=limit, timeout=TIMEOUT):
+        if event.lastgroup == "compound":
+            whole.append(event.span())
         if event.lastgroup in ("modal", "predicate", "stop", "bracket", "blocker", "aside"):
             limit = event.start()
             break
@@ -443,6 +500,8 @@ def _with_end(text: str, start: int, end: int) -> int:
     if stop:
         limit = stop.start()
     for comma in regex.finditer(r"\s*,\s*", text, pos=start, endpos=limit):
+        if any(a < comma.start() < b for a, b in whole):
+            continue
         follow = _head_at(text, comma.end(), limit) or text[comma.end() : comma.end() + 1].isupper()
         if not follow and not _still_listed(text, start, comma.end(), limit):
             return comma.start()
