@@ -325,7 +325,7 @@ BOUNDING: list[tuple[str, bool]] = [
     ("Phấn đấu đến năm 2030, Lai Châu trở thành", True),
     ("Đến hết năm 2021, 100% dịch vụ công", True),
     ("Đặt mục tiêu đến hết năm 2022 cơ bản xử lý xong", True),
-    ("(dự kiến ban hành trong tháng 6/2021)", True),
+    ("Thực hiện Kế hoạch (dự kiến ban hành trong tháng 6/2021)", False),  # of the plan, not of the work
     ("Hội nghị cán bộ chủ chốt tháng 9/2024 học tập", True),
     ("trong nhiệm kỳ 2021-2025, cấp ủy các cấp phải", True),
     ("Tầm nhìn đến năm 2045: Tiếp tục xây dựng", False),

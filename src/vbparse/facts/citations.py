@@ -19,7 +19,10 @@ from vbparse.lexicon.words import groups
 from vbparse.model import CitationForm, Relation
 from vbparse.tape import Stretch
 
-_BEFORE = 90
+_BEFORE = 90  # characters in which the words before a citation speak of it
+_WINDOW = 600  # and in which brackets are looked for
+_CLAUSE_END = regex.compile(r"[.;:]\s")
+_JOINS = regex.compile(r"\s*(?:[,;]|[,;]?\s*và)\s*(?:(?:với|các)\s+)?")  # between two citations of one list
 
 
 @dataclass
@@ -53,8 +56,13 @@ def extract_citations(
     """Return the mentions in the passages, in order, without the document's own number."""
     drafts: list[CitationDraft] = []
     for passage in passages:
-        for reference in find_references(passage.stretch.text):
+        text, last = passage.stretch.text, 0
+        relation: Relation = "mentions"
+        for reference in find_references(text):
             draft = _draft(passage, reference)
+            if last and _JOINS.fullmatch(_outside_brackets(text[last : reference.start])):
+                draft.relation = relation
+            last, relation = reference.end, draft.relation
             if reference.form == "full" and _is_own(reference, own_number, None if passage.own else own_date):
                 continue  # the note of an appendix means its own document, whatever date it gives
             if reference.form == "short":
@@ -120,19 +128,37 @@ def _resolve(draft: CitationDraft, before: Sequence[CitationDraft]) -> None:
 
 
 def relation_before(text: str, start: int) -> Relation:
-    """Return what the words before a citation say of it; the nearest word wins, the longest of those at one place."""
-    before = fold(text[max(0, start - _BEFORE) : start])
-    clause = regex.split(r"[.;:]\s", before)[-1]
+    """Return what the words before a citation say of it; the nearest word wins, the longest of those at one place.
+
+    Words outside an open bracket say nothing of what is inside it, and a bracket that is closed is passed over.
+    """
+    clause = _CLAUSE_END.split(_outside_brackets(fold(text[max(0, start - _WINDOW) : start])))[-1][-_BEFORE:]
     best: tuple[int, int, str] | None = None
     for relation, known in groups("relation").items():
         for word in known:
             at = clause.rfind(word)
             if at < 0 or clause[at + len(word) : at + len(word) + 1].isalnum() or clause[at - 1 : at].isalnum():
                 continue
+            if clause[:at].endswith("làm "):  # `học tập và làm theo tư tưởng …`
+                continue
             rank = (at + len(word), len(word), relation)
             if best is None or rank[:2] > best[:2]:
                 best = rank
     return best[2] if best else "mentions"  # type: ignore[return-value]
+
+
+def _outside_brackets(text: str) -> str:
+    """Return what of `text` is at the level of its end: what is inside an open bracket, without those closed."""
+    kept: list[str] = [""]
+    for char in text:
+        if char == "(":
+            kept.append("")
+        elif char == ")":
+            if len(kept) > 1:
+                kept.pop()
+        else:
+            kept[-1] += char
+    return kept[-1]
 
 
 def cell_passages(source: str, segments: Sequence[tuple[int, int]]) -> Iterator[Passage]:

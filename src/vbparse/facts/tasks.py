@@ -32,6 +32,11 @@ _PASSIVE = regex.compile(r"(?<!\w)(?:đã|được|đề\s+ra|gồm|bao\s+gồm)
 _MODAL = regex.compile(r"(?<!\w)(?:phải|cần|yêu\s+cầu|giao)(?!\w)")
 _NOUN = regex.compile(r"(?:các|những|việc|công\s+tác|danh\s+mục|số)(?!\w)", regex.IGNORECASE)
 _GIVES = regex.compile(r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\w)", regex.IGNORECASE)
+_CALL = regex.compile(r"(?<!\w)(?:yêu\s+cầu|đề\s+nghị)\s+", regex.IGNORECASE)
+_AS_FOLLOWS = regex.compile(
+    r"(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp|việc|vấn\s+đề)\b.{0,30}\bsau(?:\s+đây)?\s*:\s*$"
+)
+_LEADS = regex.compile(r"lãnh\s+đạo(?!\w)")  # in small letters behind a semicolon: work, not leaders
 _CALLS = regex.compile(r"(?:kêu\s+gọi|biểu\s+dương|ghi\s+nhận)(?!\w)")
 
 
@@ -131,7 +136,7 @@ def _of_node(block: _Block, unit: list[Mention] | None, *, open_part: bool) -> l
     if not _works(block, open_part):
         return _inside(block, unit, open_part=open_part)
     if section.kind == "heading":
-        named = _heading_units(block)
+        named = _heading_units(block) or _announced(block)
         return _inside(block, named or unit, open_part=open_part)
     text = block.text
     if section.title is not None:
@@ -148,13 +153,15 @@ def _of_node(block: _Block, unit: list[Mention] | None, *, open_part: bool) -> l
     closing = [b for b in own if _gives_work(b)]
     own = [b for b in own if b not in closing]
     after = [d for b in closing if (d := _paragraph(b, None, beside_bullets=True))]
-    if nested and _leads_in(text):
+    aims = bool(nested) and all(b.section.role in NO_TASKS for b in nested)
+    works = not aims or len(clauses.sentences(text)) > 1  # work of its own before the sentence that opens the aims
+    if nested and _leads_in(text) and not (aims and works):
         return [
-            *_of_level([b for b in block.below if b not in closing], _lead(block, 0) or unit, open_part=open_part),
+            *_of_level([b for b in block.below if b not in closing], _announced(block) or unit, open_part=open_part),
             *after,
         ]
     draft = _draft(block, [block, *own], unit, 0)
-    told = _statement(text) and not draft.lead
+    told = (_statement(text) or not works) and not draft.lead
     return [*([] if told else [draft]), *_of_level(nested, unit, open_part=open_part), *after]
 
 
@@ -248,7 +255,7 @@ def _draft(block: _Block, blocks: list[_Block], unit: list[Mention] | None, star
         section_id=block.section.section_id,
         lead=lead or list(unit or []),
         coordinate=coordinate,
-        times=[timing for b in blocks for timing in _times(b)],
+        times=[timing for b in blocks if b.section.role not in NO_TASKS for timing in _times(b)],
         group=_group(block),
         node_id=node.section.section_id,
         unclear=unclear,
@@ -290,6 +297,17 @@ def _lead(block: _Block, start: int, *, headed: bool = False) -> list[Mention]:
     return found
 
 
+def _announced(block: _Block) -> list[Mention]:
+    """Return who acts in a block that only opens what follows; none where it calls on everybody."""
+    text = block.text
+    if not _leads_in(text):
+        return []
+    calls = any(clauses.begins_with_unit(text, call.end()) for call in _CALL.finditer(text))
+    if calls and _AS_FOLLOWS.search(text):  # `yêu cầu các cấp ủy thực hiện tốt một số nhiệm vụ sau:`
+        return []
+    return _lead(block, 0)
+
+
 def _run_in(block: _Block) -> list[Mention]:
     """`Cấp huyện: Triển khai …`: the unit stands before the colon."""
     colon = block.text.find(":")
@@ -311,7 +329,8 @@ def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
                 yield colon + 2, last
         for semicolon in regex.finditer(r";\s+", text, pos=first, endpos=last):
             at = semicolon.start()
-            if any(text.count(a, first, at) > text.count(b, first, at) for a, b in ("“”", "()")):
+            inside = any(text.count(a, first, at) > text.count(b, first, at) for a, b in ("“”", "()"))
+            if inside or _LEADS.match(text, semicolon.end()):
                 continue
             if not clauses.in_list(text, first, at) and not clauses.in_object(text, first, at):
                 yield semicolon.end(), last

@@ -8,6 +8,7 @@ chức` is a body, `tổ chức` work). The words are data (`clauses.toml`).
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -55,14 +56,21 @@ _TONES = {"ủy": "(?:ủy|uỷ)", "òa": "(?:òa|oà)", "óa": "(?:óa|oá)", "
 
 def _alternatives(*names: str) -> str:
     """Return a pattern of the phrases of the lists, longest first, any white space between their words."""
-    phrases = sorted({p for name in names for p in _words(name)}, key=lambda p: (-len(p), p))
+    return _pattern([phrase for name in names for phrase in _words(name)])
+
+
+def _pattern(phrases: Iterable[str]) -> str:
     out = []
-    for phrase in phrases:
+    for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
         pattern = r"\s+".join(regex.escape(word) for word in phrase.split())
         for new, both in _TONES.items():
             pattern = pattern.replace(new, both)
         out.append(pattern)
     return "(?:" + "|".join(out) + ")"
+
+
+# `huyện, thị, thành ủy`: compounds that share their last syllable.
+_ELLIPTICAL = r"(?:(?:tỉnh|thành|huyện|thị|quận|đảng)\s*,\s*){1,4}(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)"
 
 
 @cache
@@ -71,7 +79,7 @@ def _head_res() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
     flags = regex.IGNORECASE
     return (
         regex.compile(quantifiers, flags),
-        regex.compile(rf"{_alternatives('heads')}(?!\w)", flags),
+        regex.compile(rf"(?:{_alternatives('heads')}|{_ELLIPTICAL})(?!\w)", flags),
         regex.compile(rf"{_alternatives('not_heads')}(?!\w)", flags),
     )
 
@@ -95,11 +103,21 @@ def _head_at(text: str, start: int, end: int) -> _Head | None:
     at = before.end() if before else start
     head = heads.match(text, at, end)
     if not head:
-        return None
+        noun = _ORGANISATION.match(text, at, end) if at > start else None  # `mỗi tổ chức`
+        return _Head(start, at, noun.end()) if noun else None
     other = others.match(text, at, end)
     if other and other.end() > head.end():
         return None
+    if text[at].islower() and fold(head[0]) in words("proper"):
+        return None
     return _Head(start, at, head.end())
+
+
+def _whole_words() -> str:
+    """Names and words that hold a verb and are none: those listed, and heads of two words or more."""
+    verbs = {*_words("predicates"), *_words("modal"), *_words("blockers")}
+    names = [head for head in _words("heads") if " " in head and head not in verbs]
+    return _pattern([*_words("compounds"), *_words("syllables"), *names])
 
 
 @cache
@@ -107,7 +125,7 @@ def _event() -> regex.Pattern[str]:
     """What may come behind a head noun; names of groups tell which."""
     return regex.compile(
         rf"""
-          (?P<compound>(?<!\w)(?i:{_alternatives("compounds", "syllables")})(?!\w))
+          (?P<compound>(?<!\w)(?i:{_whole_words()})(?!\w))
         | (?P<never>(?<!\w){_alternatives("never")}(?!\w))
         | (?P<relative>(?<!\w){_alternatives("relative")}(?!\w))
         | (?P<aside>,?\s*(?<!\w){_alternatives("asides")}(?!\w))
@@ -156,7 +174,19 @@ def _openers() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 _SENTENCE = regex.compile(r"(?<=[.!?…])(?<!\b(?:TS|ThS|PGS|GS|tr|TP|Tp|đ/c)\.)\s+(?=[\p{Lu}“\"(])")
+_ISSUER = regex.compile(
+    r"(?:Ban\s+(?:Thường\s+vụ|Chấp\s+hành|Bí\s+thư)|Bộ\s+Chính\s+trị|Thường\s+trực)\b(?!.*\b(?:các|mỗi)\b)"
+)
+_HANDS_ON = regex.compile(
+    r"(?:(?:thống\s+nhất|đồng\s+ý|nhất\s+trí)\s+)?"
+    r"(?:(?:giao|yêu\s+cầu|đề\s+nghị|ủy\s+quyền|uỷ\s+quyền)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?(?:\s+cho)?)\s*:?\s*",
+    regex.IGNORECASE,
+)
+_AGREED = regex.compile(r"(?:(?:thống\s+nhất|đồng\s+ý|nhất\s+trí)(?:\s+chủ\s+trương)?,?\s+)?", regex.IGNORECASE)
+_ORGANISATION = regex.compile(r"tổ\s+chức(?!\w)")
+_GOES_ON = regex.compile(r"\s*,|\s+và\s")
 _CONDITION = regex.compile(r"(?:khi|nếu|trường\s+hợp)(?!\w)", regex.IGNORECASE)
+_AGAINST = regex.compile(r"đối\s+với(?!\w)", regex.IGNORECASE)
 _THEN = regex.compile(r"(?<!\w)thì\s+")
 _SUFFERS = regex.compile(r"(?:phải|cần|sẽ)\s+(?:bị|được)(?!\w)")
 _BY = regex.compile(r"(?<!\w)do\s+(?=\S)")
@@ -230,10 +260,12 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
             found = _list_at(text, gap.end(), end)
             if found is not None:
                 return Subject(found.units, found.predicate, 0.75)
-    own = long.match(text, start, end)
-    opener = own or short.match(text, start, end)
+    own, opener = long.match(text, start, end), short.match(text, start, end)
+    if own is not None and (opener is None or opener.end() <= own.end()):
+        opener = own
     if opener is None:
         return None
+    own = own if opener is own else None
     if _CONDITION.match(text, start, end):
         then = _THEN.search(text, start, end)
         if then is not None:
@@ -250,7 +282,7 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
         if not _joins(text, start, cut.start(), cut.end()):
             behind = found
             break
-        behind = behind or found
+        behind = behind or (None if _AGAINST.match(text, start) else found)
     return None if behind is None else _against(text, start, behind)
 
 
@@ -288,7 +320,7 @@ def in_list(text: str, start: int, at: int) -> bool:
 
 def _against(text: str, start: int, found: Subject) -> Subject:
     """`Đối với các chi bộ trực thuộc, Bí thư … triển khai`: those spoken of are not those who act."""
-    if not fold(text[start : start + 8]).startswith("đối với"):
+    if not _AGAINST.match(text, start):
         return found
     capital = [n for n, unit in enumerate(found.units) if unit.name[:1].isupper()]
     units = found.units[capital[0] :] if capital else found.units[-1:]
@@ -297,7 +329,9 @@ def _against(text: str, start: int, found: Subject) -> Subject:
 
 def _redirected(text: str, found: Subject, end: int) -> Subject:
     """`Ban Bí thư giao nhiệm vụ: các tỉnh ủy …`: the work is for those behind the colon."""
-    match = regex.compile(r"(?:giao(?:\s+nhiệm\s+vụ)?|yêu\s+cầu|đề\s+nghị)\s*:\s*").match(text, found.predicate, end)
+    match = _HANDS_ON.match(text, found.predicate, end)
+    if match and not match[0].rstrip().endswith(":") and not _ISSUER.match(found.units[0].name):
+        return found  # `Đảng ủy xã giao …`: its own work
     if match:
         inner = _list_at(text, match.end(), end)
         if inner is not None:
@@ -351,13 +385,33 @@ def _list_at(text: str, start: int, end: int) -> Subject | None:
 def _is_noun(text: str, start: int, at: int, end: int) -> bool:
     """Whether the verb at `at`:`end` is a noun of the list before it.
 
-    `cơ quan, tổ chức phải`: a last member without an object; `các đồng chí lãnh đạo, công chức`: a title.
+    `cơ quan, tổ chức phải`: a last member without an object; `các đồng chí lãnh đạo, công chức`: a title; `các đơn
+    vị quản lý đường bộ xây dựng`: what a body is for, and work behind it; `Liên hiệp các tổ chức hữu nghị`.
     """
     word, before = fold(text[at:end]), fold(text[start:at]).rstrip()
     if word == "tổ chức" and before.endswith((",", " và")):
         follow = _event().match(text, end + len(text[end:]) - len(text[end:].lstrip()))
-        return text[end : end + 1] == "," or (follow is not None and follow.lastgroup in ("modal", "relative"))
-    return word == "lãnh đạo" and before.endswith(("đồng chí", "đ/c"))
+        known = before.rstrip(",").removesuffix(" và").endswith(words("bare"))
+        ends = ("modal", "relative", "predicate") if known else ("modal", "relative")
+        return text[end : end + 1] == "," or (follow is not None and follow.lastgroup in ends)
+    if word == "tổ chức" and before.endswith(words("quantifiers")):
+        return True
+    if word == "lãnh đạo":
+        return before.endswith(("đồng chí", "đ/c", *words("quantifiers")))
+    bare = next((noun for noun in words("bare") if before.endswith(noun)), None)
+    if bare is None or word not in words("purposes"):
+        return False
+    for event in _event().finditer(text, pos=end, endpos=start + MAX_LIST, timeout=TIMEOUT):
+        if event.lastgroup in ("stop", "mark", "never", "blocker"):
+            return False
+        if event.lastgroup in ("modal", "predicate"):
+            joined = fold(text[end : event.start()]).rstrip()
+            if joined.endswith((",", " và", " hoặc")) and fold(event[0]) in words("purposes"):
+                continue
+            return bool(joined) and not joined.endswith(
+                (",", " và", " việc", " để", " công tác", " tình hình", " chặt chẽ")
+            )
+    return False
 
 
 def _split(text: str, start: int, end: int) -> list[UnitName]:
@@ -371,7 +425,7 @@ def _split(text: str, start: int, end: int) -> list[UnitName]:
         own = _head_at(text, at, end)
         if cut.start() <= at or head is None or (own is not None and cut.start() < own.end):
             continue
-        if _belongs(text, at, cut.start(), head):
+        if ";" not in cut[0] and _belongs(text, at, cut.start(), head):
             continue
         if ":" in cut[0] and _GENERAL.search(text, start, cut.start()):
             last = _last_break(text, start, cut.start())
@@ -403,14 +457,15 @@ def _belongs(text: str, start: int, end: int, head: _Head) -> bool:
     word, alone = head.word(text), head.first == head.start
     if above.word(text) in words("persons"):
         # a list of bodies under a title: `Người đứng đầu các cấp, các ngành`
+        if above.word(text) in ("đồng chí", "đ/c") and above.first == above.start and word in words("persons"):
+            return text[above.end :].lstrip()[:1].isupper() and not _head_at(text, above.end + 1, end)  # the post
         under = alone or (text[head.start].islower() and _quantified(text, above.end, end))
         return under and word not in words("persons") and word not in words("members")
     if not alone:
         return False
     if above.word(text) in words("organs") and word.endswith("ủy") and text[head.start].islower():
         return _quantified(text, above.end, end)
-    first = fold(text[head.start : head.start + 20])
-    listed = any(first == w or first.startswith((w + " ", w + ",", w + ".")) for w in words("governed"))
+    listed = word in words("governed") or fold(text[head.start : head.start + 20]).startswith("đảng bộ trực thuộc")
     last = _last_head(text, start, end)
     return listed and last in words("governing") and not text[head.start].isupper()
 
@@ -444,7 +499,8 @@ def given_work(text: str, start: int, end: int, *, weakly: bool = False) -> Subj
     `weakly` takes `phân công` and `khuyến khích` too.
     """
     pattern = _assign(weakly)
-    match = pattern.match(text, start, end)
+    agreed = _AGREED.match(text, start, end)
+    match = pattern.match(text, agreed.end() if agreed else start, end)
     if not match:
         if not any(opener.match(text, start, end) for opener in _openers()):
             return None
@@ -472,7 +528,7 @@ def working_with(text: str, start: int, end: int) -> list[UnitName]:
     out: list[UnitName] = []
     for match in _together().finditer(text, pos=start, endpos=end, timeout=TIMEOUT):
         at = match.end()
-        if not _head_at(text, at, end):
+        if not _head_at(text, at, end) or fold(text[start : match.start()]).rstrip().endswith(words("agreements")):
             continue
         out += _split(text, at, _with_end(text, at, end))
     return out
@@ -490,6 +546,10 @@ def _with_end(text: str, start: int, end: int) -> int:
     for event in _event().finditer(text, pos=start, endpos=limit, timeout=TIMEOUT):
         if event.lastgroup == "compound":
             whole.append(event.span())
+        if event.lastgroup == "predicate" and _is_noun(text, start, event.start(), event.end()):
+            continue
+        if event.lastgroup == "bracket" and _GOES_ON.match(text, event.end(), end):
+            continue
         if event.lastgroup in ("modal", "predicate", "stop", "bracket", "blocker", "aside"):
             limit = event.start()
             break

@@ -86,7 +86,7 @@ _AROUND = rf"(?:{_words('khoảng', 'dịp', 'thời điểm')}\s+)?"
 _CLOCK = rf"(?:(?:lúc\s+)?\d{{1,2}}\s?(?:giờ|h|:)\s?\d{{0,2}}\s?(?:phút)?{_S},?{_S})?"
 _LEAD = (
     rf"(?:(?<latest1>{_LATEST})(?:\s+(?:là|vào))*\s+)?(?:(?<prep1>{_PREPOSITION})\s+)?{_AROUND}{_CLOCK}"
-    r"(?:(?<edge1>hết|cuối|đầu|giữa)\s+)?"
+    r"(?:(?<edge1>hết|cuối|(?<!ph[ấầâ]n\s)đầu|giữa)\s+)?"  # `phần đầu`: an OCR slip for `phấn đấu`
 )
 
 
@@ -298,25 +298,38 @@ def _found(text: _Text, m: _Match, kind: Kind, period: _Period | None = None, *,
 
 # --- Whether the words time some work ---------------------------------------------------------------------------------
 
-_CLAUSE_OPENS = regex.compile(r"(?:^|[,;:.()•+*-]|\b(?:đồng thời|phấn đấu|phải|cần|để|bảo đảm|yêu cầu))$")
+_CLAUSE_OPENS = regex.compile(
+    r"(?:^|[,;:.()•+*-]|\b(?:đồng thời|ph[ấầâ]n đ[ấầ]u|quyết tâm|phải|cần|để|bảo đảm|yêu cầu))$"
+)
 _SENTENCE_OPENS = regex.compile(r"(?:^|[;:.)+*-])$")
 _WORK = _words(
     "báo cáo", "tổng hợp", "đánh giá", "kiểm điểm", "rà soát", "xây dựng", "tổ chức", "tham mưu", "sơ kết", "tổng kết",
     "chủ động", "thực hiện", "phối hợp", "bố trí", "tiến hành", "hướng dẫn", "chỉ đạo", "kiểm tra", "giám sát", "nghe",
     "làm việc", "gặp gỡ", "cập nhật", "công bố", "công khai", "ban hành", "lựa chọn", "đăng ký", "đối thoại", "phải",
-    "tiếp xúc", "có kế hoạch", "có báo cáo",
+    "tiếp xúc", "có kế hoạch", "có báo cáo", "đi dự", "dự họp", "dự sinh hoạt", "trực tiếp", "tập trung",
+    "làm tốt", "sắp xếp",
 )  # fmt: skip
 _WORK_FOLLOWS = regex.compile(rf"\s*{_WORK}\b")
-_PLANNING = regex.compile(r"\b(?:xây dựng|lập)\s+(?:và\s+\w+\s+\w+\s+)?(?:các\s+)?(?:kế hoạch|chương trình)[^;.:()]*$")
+_PLANNING = regex.compile(
+    r"\b(?:xây dựng|lập)(?:(?:,|\s+và)\s+\w+\s+\w+){0,3}\s+(?:các\s+)?(?:kế hoạch|chương trình)[^;.:()]*$"
+)
+_REVIEWING = regex.compile(  # `Rà soát, đánh giá định kỳ công tác …`, but not `chế độ báo cáo định kỳ`
+    r"(?:^|[.;:+*-])\s*(?:\w+\s\w+(?:\s*,|\s+và)?\s+){0,3}"
+    r"(?:đánh giá|kiểm tra|giám sát|rà soát|sơ kết|tổng kết|kiểm điểm|báo cáo|tự đánh giá)$"
+)
+_NOUN = regex.compile(r"\b(?:chế độ|công tác|kết quả|kế hoạch|nội dung|chương trình|chất lượng)\b")
 _AVERAGE = regex.compile(r"\bbình quân$")
 _DUE = regex.compile(
-    r"\b(?:xong|hoàn thành|ph[ấầâ]n đấu|dự kiến|tiến độ|chậm nhất|(?:thời gian|thời hạn)(?: \w+){0,4}):?$"
+    r"\b(?:xong|hoàn thành|ph[ấầâ]n đ[ấầ]u|quyết tâm|dự kiến|tiến độ|chậm nhất|(?:thời gian|thời hạn)(?: \w+){0,4}):?$"
 )
 _NOT_DUE = regex.compile(
     r"\b(?:định hướng|tầm nhìn|(?:(?<!đặt )mục tiêu|chỉ tiêu)[^,.;:]{0,20}"
     r"|tính|hiệu lực|so với|cùng kỳ|kỳ họp|lưu chiểu|giai đoạn)$"
 )
 _GOES_ON = regex.compile(r"(?:,|và|-)?\s*(?:định hướng|tầm nhìn|(?:những|các) năm tiếp theo)")
+_ASIDE = regex.compile(
+    r"\((?:dự kiến|đã|sẽ|được)\s+(?:ban hành|trình|thông qua|phê duyệt)\b[^()]*$"
+)  # of a document, not of the work
 _TITLE = regex.compile(
     r"\b(?:nghị quyết|chỉ thị|kết luận|chiến lược|đề án|chương trình|quy hoạch|dự án)\b"
     r"(?:[^,.;:()]*|[^.;:()]*\bvề\b[^.;:()]*[^.;:(),])$"
@@ -332,6 +345,9 @@ def _times_habit(text: _Text, m: _Match) -> bool:
     before = text.before(m.start())
     if _AVERAGE.search(before):
         return False
+    reviewing = _REVIEWING.search(before)
+    if reviewing and not _NOUN.search(reviewing[0]):
+        return True
     told = _CLAUSE_OPENS.search(before) or _WORK_FOLLOWS.match(text.after(m.end())) or _PLANNING.search(before)
     return bool(told) or "lần" in m[0].lower()
 
@@ -343,6 +359,8 @@ def _times_work(text: _Text, m: _Match, unit: _Unit) -> bool:
     if _NOT_DUE.search(before) or _GOES_ON.match(after):
         return False
     if until and unit == "year" and _TITLE.search(before) and not _DUE.search(before):
+        return False
+    if _ASIDE.search(before) and after.startswith(")"):
         return False
     if m["prep1"] or m["latest1"] or m["edge1"] or _DUE.search(before):
         return True

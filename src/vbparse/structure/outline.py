@@ -18,6 +18,12 @@ MAX_RUN_IN = 12  # words before a colon that still read as a title
 _SENTENCE_END = regex.compile(r"(?<!\b[A-ZĐ])[.!?](?=\s+\p{Lu})")
 _COLON = regex.compile(r":\s+(?=\S)")
 _TERMINAL = regex.compile(r"(?:[.;!?,…]|\./\.|/\.)[\s\"”’')\]]*$")
+# A paragraph that opens so holds aims, whatever its section is for: `Phấn đấu mục tiêu: Đến năm 2025 …`.
+_AIMS = regex.compile(r"(?:(?:về|ph[ấầâ]n đ[ấầ]u|đặt|xác định)\s+)?(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?:\s+\w+){0,4}\s*:")
+_AIM, _WORK = (
+    regex.compile(r"\b(?:mục tiêu|chỉ tiêu)\b"),
+    regex.compile(r"\b(?:nhiệm vụ|giải pháp|nội dung|công việc)\b"),
+)
 _STRIP = " .:;,–—-*_"
 
 
@@ -208,7 +214,8 @@ def _roles(nodes: list[Node]) -> None:
     preamble = True
     for node in nodes:
         preamble = preamble and not node.numbered
-        inherited = nodes[node.parent].role if node.parent is not None else None
+        above = nodes[node.parent] if node.parent is not None else None
+        inherited = "target" if above is not None and _announces_aims(above.text) else above.role if above else None
         own = _role_of(node.title, weak=inherited is None) if node.title else None
         if node.numbered:
             strong = own is not None and (
@@ -216,7 +223,7 @@ def _roles(nodes: list[Node]) -> None:
             )
             node.role = own if strong else inherited
         elif node.parent is not None:
-            node.role = inherited
+            node.role = "target" if _AIMS.match(fold(node.text[:80])) else inherited
         elif _closes(node):
             node.role = "closing"
         elif node.part == "body" and preamble:
@@ -226,6 +233,12 @@ def _roles(nodes: list[Node]) -> None:
             node.role = "basis" if based else "situation" if opener or node.kind == "paragraph" else "other"
         else:
             node.role = "other"
+
+
+def _announces_aims(text: str) -> bool:
+    """Whether the last sentence of a clause opens a list of aims: `… mục tiêu …, đạt được như sau:`."""
+    last = fold(regex.split(r"[.;]\s", text.rstrip())[-1])
+    return last.endswith("sau:") and bool(_AIM.search(last)) and not _WORK.search(last)
 
 
 def _role_of(title: str, *, weak: bool) -> Role | None:
