@@ -42,6 +42,9 @@ _VALUE = r"(?<!trở )" + _words(
 ENDING = regex.compile(rf"(?:\s*(?:{_VALUE}|[:,-]))+\Z")
 """Words that lead from what is measured to its figure."""
 
+OR_MORE = regex.compile(r"\s+trở\s+lên\s*\Z")
+"""Behind what is counted: at least so many (`50 doanh nghiệp công nghệ số trở lên`)."""
+
 FOLLOWS = regex.compile(_words("so với", "của", "trong", "tại", "ở", "cho", "trên", "vào"))
 """What may follow a figure and still belong to what it measures: `tăng 2,5 lần so với năm 2020`."""
 

@@ -153,6 +153,8 @@ def _zone(source: AimText, one: Quantity, start: int, end: int, joined: str) -> 
     if aside := vocabulary.ASIDE.search(level(right)):
         right = right[: aside.start()]
     right = "" if right[:1] in (",", ".", ";") else right.strip(" ,.;:")
+    if one.kind == "count" and one.comparator == "=" and (more := vocabulary.OR_MORE.search(level(right))):
+        one, right = replace(one, comparator=">="), right[: more.start()].strip()
     noun = one.noun
     ending = vocabulary.ENDING.search(level(left))
     last = False

@@ -31,7 +31,11 @@ _TOWARDS = regex.compile(
 _PASSIVE = regex.compile(r"(?<!\w)(?:đã|được|đề\s+ra|gồm|bao\s+gồm)(?!\w)")
 _MODAL = regex.compile(r"(?<!\w)(?:phải|cần|yêu\s+cầu|giao)(?!\w)")
 _NOUN = regex.compile(r"(?:các|những|việc|công\s+tác|danh\s+mục|số)(?!\w)", regex.IGNORECASE)
-_GIVES = regex.compile(r"\s*(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\w)", regex.IGNORECASE)
+_GIVES = regex.compile(
+    r"\s*(?:(?:ban\s+(?:thường\s+vụ|chấp\s+hành|bí\s+thư)|bộ\s+chính\s+trị|thường\s+trực)[^,.;:]{0,60}?\s)?"
+    r"(?:thống\s+nhất\s+)?(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\w)",
+    regex.IGNORECASE,
+)
 _CALL = regex.compile(r"(?<!\w)(?:yêu\s+cầu|đề\s+nghị)\s+", regex.IGNORECASE)
 _AS_FOLLOWS = regex.compile(
     r"(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp|việc|vấn\s+đề)\b.{0,30}\bsau(?:\s+đây)?\s*:\s*$"

@@ -90,11 +90,11 @@ _LEAD = (
 )
 
 
-def _point(n: int, *, bare: bool = False, day: bool = False) -> str:
+def _point(n: int, *, bare: bool = False, day: bool = False, since: bool = False) -> str:
     """Return the pattern of a point in time, its groups numbered `n`.
 
     With `bare`, the words `tháng`, `quý`, `năm` may be missing (`9/2026`, `IV/2021`, `2030`); with `day`, the month of
-    a day may be missing (`ngày 20`).
+    a day may be missing (`ngày 20`); with `since`, the word `ngày` may be missing behind `từ` (`từ 01/7 đến …`).
     """
     year, day_word = rf"(?<y{n}>{_YEAR})", rf"{DAY_WORD}{_S}:?{_S}"
     month = rf"(?<m{n}>\d{{1,2}})"
@@ -107,6 +107,8 @@ def _point(n: int, *, bare: bool = False, day: bool = False) -> str:
         rf"{YEAR_WORD}{_S}{year}",
     ]
     forms.append(rf"(?<=\btrước\s)(?<d{n}>\d{{1,2}})/{month}(?!\d|{_S}/)")
+    if since:
+        forms.append(rf"(?<=\btừ\s)(?<d{n}>\d{{1,2}})/{month}(?!\d|{_S}/)")
     if day:
         forms.append(rf"{day_word}{_MUNG}(?<d{n}>\d{{1,2}})(?![\d/]|\s+{_words('ngày', 'tháng')}\s+\d)")
     if bare:
@@ -161,7 +163,7 @@ _EVER_SINCE = rf"(?<tail>\s+{_words('trở đi', 'đến nay', 'tới nay')}\b)?
 # A point of every year, quarter or month: `tháng 12 hằng năm`, `ngày 20 hằng tháng`.
 _YEARLESS = (
     rf"(?:{DAY_WORD}{_S}:?{_S}{_MUNG}\d{{1,2}}(?:{_S}(?:/|{MONTH_WORD}){_S}\d{{1,2}})?(?!{_S}/{_S}\d)"
-    rf"|{MONTH_WORD}{_S}\d{{1,2}}|{_QUARTER_WORD}{_S}{_ROMAN}|{_SIDE}\s+{_UNIT})(?!{_OF_YEAR}\d){_E}"
+    rf"|(?<=\btrước\s)\d{{1,2}}/\d{{1,2}}|{MONTH_WORD}{_S}\d{{1,2}}|{_QUARTER_WORD}{_S}{_ROMAN}|{_SIDE}\s+{_UNIT})(?!{_OF_YEAR}\d){_E}"
 )
 
 
@@ -174,7 +176,7 @@ def _forms(*, cell: bool) -> regex.Pattern[str]:
         rf"|{_LEAD}{_YEARLESS}(?:\s+của)?\s+{_EACH}(?:{_AND_OFTEN})*+",
         "often": rf"(?:{_REGULARLY}\b(?:[\s,(]{{1,3}}{_OFTEN_AFTER_REGULARLY})?|{_OFTEN})(?:{_AND_OFTEN})*+",
         "event": rf"{_GIVEN}|{_AFTERWARDS}|{_WITHIN}",
-        "span": rf"{_LEAD}{_point(1, bare=cell, day=True)}{_TO}(?<edge2>hết\s+|cuối\s+)?"
+        "span": rf"{_LEAD}{_point(1, bare=cell, day=True, since=True)}{_TO}(?<edge2>hết\s+|cuối\s+)?"
         rf"(?:{_point(2, bare=True)}|(?<cut>\d{{1,3}})(?=[\s.]*\Z))"
         rf"|{_LEAD}(?:{day}(?<d1>\d{{1,2}})|{month}(?<m1>\d{{1,2}})|{quarter}(?<q1>{_ROMAN}))"
         rf"(?:{_AND}(?:{month}|{quarter}|{day})?(?:\d{{1,2}}|{_ROMAN})){{0,3}}"
@@ -195,14 +197,17 @@ def _forms(*, cell: bool) -> regex.Pattern[str]:
     return regex.compile(rf"{_B}(?:{body})", regex.IGNORECASE)
 
 
-# The words that an expression in a sentence can begin with; all that the forms above begin with must be here.
+# What an expression in a sentence can begin with: all that the forms above can begin with must be here.
+_NEXT = (
+    rf"(?:[\d{_DATE}]|{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD}|{_QUARTER_WORD}|{_COUNT}|{_SIDE}|các\s+năm|chu|dịp|giai|giữa|hết"
+    r"|khi|khoảng|lúc|nay|nhiệm|sau|thời|trong|tuần|vòng)"
+)
 _OPENINGS = (
-    rf"(?:{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD})(?![^\W\d_])", _QUARTER_WORD, rf"[\d{_DATE}]", r"các\s+năm", r"chu\s+kỳ",
-    r"giai\s+đoạn", r"nhiệm\s+kỳ", r"h[ằàăẳắ]ng\s", r"định\s+k[ỳì]", r"thường\s+niên", r"thời\s+(?:điểm|kỳ)",
-    r"(?:bắt\s+đầu|kể|cho\s+đến|cho\s+tới|cuối|dịp|đến|đầu|giữa|hết|khoảng|khi|lúc|mỗi|ngay|sau|tới|trong|trước|từ|từng"
-    r"|vào)\s",
-    r"(?:chậm\s+nhất|ít\s+nhất|không\s+(?:chậm|muộn|quá)|muộn\s+nhất|tối\s+thiểu)\s",
-    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s",
+    _DATE, rf"{DAY_WORD}[\s:]*(?:[\d{_DATE}]|m[ùồ]ng)", rf"(?:{MONTH_WORD}|{_QUARTER_WORD}|{YEAR_WORD})\s*[\divxl|]",
+    rf"{_COUNT}\s+(?:{_UNIT}|lần)", r"\d{1,2}(?:/\d|\s?(?:giờ|h|:))", _ERA, _EACH, _REGULARLY, r"thường\s+niên",
+    r"khi\s+có\s", r"bắt\s+đầu\s", r"kể\s+từ\s", r"cho\s+(?:đến|tới)\s", r"thời\s+điểm\s", _LATEST,
+    r"(?:ít\s+nhất|tối\s+thiểu|không\s+quá)\s",
+    rf"(?:cuối|dịp|đến|đầu|giữa|hết|khoảng|lúc|ngay|sau|tới|trong|trước|từ|vào)\s+{_NEXT}",
 )  # fmt: skip
 _IN_TEXT, _IN_CELL = Finder(_forms(cell=False), openings=_OPENINGS), _forms(cell=True)
 

@@ -24,6 +24,8 @@ _AIM, _WORK = (
     regex.compile(r"\b(?:mục tiêu|chỉ tiêu)\b"),
     regex.compile(r"\b(?:nhiệm vụ|giải pháp|nội dung|công việc)\b"),
 )
+# The last words of a notice or plan: `Trên đây là Kế hoạch …`, `Văn phòng thông báo để các cơ quan biết, thực hiện`.
+_ENDS = regex.compile(r"trên đây là\b|(?:[^.;:]{0,120}\s)?thông báo\b[^.;:]{0,200}\bbiết\b[^.;:]{0,60}[./]*\Z")
 _STRIP = " .:;,–—-*_"
 
 
@@ -172,8 +174,12 @@ def _closes(node: Node) -> bool:
     """Whether a paragraph closes the document and belongs to no section (`Nghị quyết này được phổ biến đến chi bộ`)."""
     folded = fold(node.text)
     return (
-        len(node.text) < 250 and any(word in folded for word in words("closing.statement")) and "này" in folded[:60]
-    ) or (len(node.text) < 80 and "phổ biến đến chi bộ" in folded)
+        bool(_ENDS.match(folded))
+        or (
+            len(node.text) < 250 and any(word in folded for word in words("closing.statement")) and "này" in folded[:60]
+        )
+        or (len(node.text) < 80 and "phổ biến đến chi bộ" in folded)
+    )
 
 
 def _even_out(nodes: list[Node]) -> None:
