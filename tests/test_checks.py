@@ -237,6 +237,14 @@ def test_text_files(folder: Path) -> None:
     assert any(problem.where == ORPHAN and "not UTF-8" in problem.message for problem in found)
 
 
+def test_a_changed_text_is_one_problem(folder: Path) -> None:
+    path = folder / "text" / f"{PLAN}.txt"
+    path.write_text("x" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (problem,) = check(folder)
+    assert (problem.code, problem.where) == ("text-file", PLAN)
+    assert "is not the one that the tables were made from" in problem.message and "blocks don't fit" in problem.message
+
+
 def test_failed_source_needs_no_text(folder: Path) -> None:
     assert not (folder / "text" / f"{DAMAGED}.txt").exists() and check(folder) == []
 

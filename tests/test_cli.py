@@ -286,7 +286,7 @@ def test_secret_is_left_out_and_told(run: Run, tmp_path: Path) -> None:
     ended = run("parse", file)
     assert (ended.code, json.loads(ended.out)["documents"]) == (0, [])
     assert "Note: mat.md: " in ended.err
-    assert "Lưu ý: mat.md: có văn bản mật" in ended.err
+    assert "Lưu ý: mat.md: đã bỏ ra một văn bản có độ Mật" in ended.err
     ended = run("parse", file, "--include-secret")
     assert (len(json.loads(ended.out)["documents"]), ended.err) == (1, "")
 
@@ -321,9 +321,38 @@ def test_folder_to_dataset(run: Run, raw: Path, tmp_path: Path) -> None:
     assert "12-KH/TU" in ended.out
     assert "Tổng cộng: 3 tệp (1 đạt, 1 lỗi, 1 bỏ qua), 1 văn bản." in ended.out
     assert "rỗng.md: tệp rỗng (0 byte)" in ended.out
-    assert ended.err == "Error: 1 of 3 files could not be parsed; the reasons are in the list.\n"
+    assert ended.err.splitlines() == [
+        "Error: 1 of 3 files could not be parsed: rỗng.md.",
+        "Lỗi: 1 trong 3 tệp không đọc được: rỗng.md: tệp rỗng (0 byte); hãy chép lại tệp hoặc bỏ tệp này ra",
+    ]
     assert vbparse.load(tmp_path / "data")["sources"].num_rows == 3
     assert run("check", tmp_path / "data").code == 0
+
+
+def test_the_last_line_names_failed_files_and_says_why(run: Run, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(5):
+        (raw / f"{number}.md").write_text(" " * number, encoding="utf-8")
+    ended = run("parse", raw, "--out", tmp_path / "data")
+    english, vietnamese = ended.err.splitlines()
+    assert english == "Error: 5 of 5 files could not be parsed: 0.md, 1.md, 2.md, 2 more."
+    assert vietnamese.startswith("Lỗi: 5 trong 5 tệp không đọc được: 0.md: tệp rỗng (0 byte); ")
+    assert vietnamese.endswith(" | và 2 tệp khác, xem danh sách ở trên")
+
+
+def test_checks_across_documents_are_counted_and_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(PLAN.replace("quý IV năm 2021", "quý I năm 2021"), encoding="utf-8")
+    ended = run("parse", tmp_path / "a.md", "--out", tmp_path / "data")
+    assert "a.md           1  đạt         1 cảnh báo" in ended.out
+    assert "Chẩn đoán: 0 lỗi, 1 cảnh báo, 0 thông tin." in ended.out
+    ended = run("show", "12-KH/TU", "--data", tmp_path / "data")
+    assert "Chẩn đoán: 1 cảnh báo" in ended.out
+    assert "gần dòng 17: thời hạn" in ended.out
+    assert "[deadline-before-issue]" in " ".join(ended.out.split())
+    [across] = vbparse.load(tmp_path / "data").diagnostics_across()
+    assert across.code == "deadline-before-issue" and across.span is not None
+    assert vbparse.load(tmp_path / "data").diagnostics_across("another") == []
 
 
 def test_skipped_and_partial_files_are_no_failure(run: Run, raw: Path, tmp_path: Path) -> None:
@@ -365,9 +394,11 @@ def test_parse_hands_everything_to_the_library(run: Run, raw: Path, monkeypatch:
 
     def parse_folder(files: list[Path], out: Path, **options: Any) -> list[ParsedSource]:
         seen.update(options, files=files, out=out)
+        dataset.write_dataset([sample.parsed()], out)
         return [sample.parsed()]
 
     monkeypatch.setattr(pipeline, "parse_folder", parse_folder)
+    monkeypatch.chdir(raw.parent)
     assert run("parse", raw, "-o", "out", "--workers", "3", "--include-secret").code == 0
     assert (seen["files"], seen["out"], seen["workers"]) == ([raw], Path("out"), 3)
     assert seen["options"].include_secret
@@ -468,15 +499,23 @@ def test_check_groups_problems(run: Run, data: Path, monkeypatch: pytest.MonkeyP
         Problem("json", "documents", "d1", "is gone"),
         *(Problem("span", "sections", f"s{n}", "is outside") for n in range(5)),
     ]
-    monkeypatch.setattr(checks, "check", lambda folder: found)
-    ended = run("check", data, "--limit", "2")
+
+    def check_of(problems: list[Problem]) -> Ended:
+        monkeypatch.setattr(checks, "check", lambda folder: problems)
+        return run("check", data, "--limit", "2")
+
+    ended = check_of(found)
     assert ended.code == 1
     lines = ended.out.splitlines()
     assert lines[0].startswith("span: 5 (")
     assert lines[1:4] == ["  sections  s0: is outside", "  sections  s1: is outside", "  … and 3 more"]
     assert lines[4].startswith("json: 1 (")
     assert lines[5:] == ["  documents  d1: is gone"]
-    assert ended.err == f"Error: 6 problems of 2 kinds in {data}.\n"
+    assert ended.err.splitlines() == [
+        f"Error: 6 problems of 2 kinds in {data}.",
+        f"Lỗi: 6 lỗi thuộc 2 loại trong {data}.",
+    ]
+    assert "Error: 1 problem of 1 kind in" in check_of(found[:1]).err
 
 
 @pytest.mark.parametrize("command", ["check", "score"])

@@ -52,7 +52,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "scoring": ({"scoring"}, set()),
     "cli": (
-        {"cli", "bench", "__main__", "__init__"},
+        {"cli", "terminal", "bench", "__main__", "__init__"},
         {"errors", "model", "document", "parsing", "view", "dataset", "verbs", "scoring"},
     ),
 }
@@ -280,9 +280,9 @@ def source_error_codes() -> set[str]:
     found = {code.code for code in diagnostics.CODES.values() if code.severity == "error"}
     parsing = ast.parse((SOURCE / "parsing.py").read_text(encoding="utf-8"))
     for node in ast.walk(parsing):
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "(status, code)":
-            assert isinstance(node.value, ast.Tuple) and isinstance(node.value.elts[1], ast.Constant)
-            found.add(str(node.value.elts[1].value))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "diagnostic":
+            code = node.args[0]
+            found |= {str(code.value)} if isinstance(code, ast.Constant) else set()
     return found
 
 

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from facts_sample import Work, document, sources
 from vbparse import followup
@@ -159,7 +161,7 @@ def test_xlsx_has_dates_filter_and_frozen_heading_and_no_clock(data: Dataset, mo
 
 def test_xlsx_without_openpyxl_says_what_to_install(data: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(UsageError, match=r"vbparse\[xlsx\]"):
+    with pytest.raises(UsageError, match="pip install openpyxl"):
         rows_as(follow_up(data), "xlsx")
 
 
@@ -175,6 +177,49 @@ def test_command_prints_a_table(
     assert "Đơn vị chủ trì" in out and "30/06/2021" in out and "1 nhiệm vụ, 1 dòng." in out
     assert main(["tasks", str(folder), "--kind", "event"]) == 0
     assert "Không có nhiệm vụ nào." in capsys.readouterr().out
+
+
+def printed(rows: list[followup.Row], width: int) -> str:
+    """Return the table, without spaces at the ends of lines."""
+    stream = io.StringIO()
+    Console(file=stream, width=width).print(followup.render(rows, width))
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def row(data: Dataset, **values: Any) -> followup.Row:
+    return replace(follow_up(data)[0], **values)
+
+
+LONG = {
+    "due_raw": "trước ngày 30/9/2025",
+    "due": date(2025, 9, 30),
+    "lead": ("Ban cán sự đảng Ủy ban nhân dân tỉnh", "Ban Thường vụ Huyện ủy"),
+    "text": "Tham mưu chương trình thực hiện Chỉ thị số 38-CT/TW của Ban Bí thư, trình Tỉnh ủy. " * 3,
+    "document": "Công văn 2061-CV/TU",
+    "place": "Bảng 1, dòng 12",
+}
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 140])
+@pytest.mark.parametrize("coordinate", [(), ("Văn phòng Đảng ủy",)])
+def test_words_of_the_table_never_break(data: Dataset, width: int, coordinate: tuple[str, ...]) -> None:
+    table = printed([row(data, **LONG, coordinate=coordinate)], width)
+    assert max(map(len, table.splitlines())) <= width
+    told = set(table.split())
+    assert {"30/9/2025", "30/09/2025", "2061-CV/TU", "01/06/2021", "38-CT/TW", "Thường"} <= told
+    assert ("phối" in told) is bool(coordinate)
+
+
+def test_a_document_without_a_number_is_told_in_a_few_words(tmp_path: Path) -> None:
+    subject = "Quán triệt, học tập, tuyên truyền, triển khai thực hiện các văn bản của Trung ương " * 3
+    plan = document(None, None, [Work("Báo cáo", ["Sở Y tế"])], kind="document", doc_type="Kế hoạch", subject=subject)
+    items = sources(plan)
+    write_dataset(items, tmp_path / "out", cross_document(items))
+    rows = follow_up(load(tmp_path / "out"))
+    assert rows[0].document == "Kế hoạch Quán triệt, học tập, tuyên truyền, …"
+    assert (rows[0].number, rows[0].source_path) == (None, "0.txt")
+    assert rows[0].cells[5] == f"{rows[0].document} (0.txt)"
+    assert len(printed(rows, 80).splitlines()) < 10
 
 
 @pytest.mark.parametrize("name", ["list.csv", "list.json", "list.xlsx"])

@@ -13,6 +13,8 @@ import pytest
 
 import sample_document as sample
 import vbparse
+from facts_sample import Work
+from facts_sample import document as facts_document
 from vbparse import model
 from vbparse.html import MAX_ROWS, document_html
 
@@ -122,6 +124,87 @@ def test_document_shows_itself_in_a_notebook() -> None:
 def test_document_without_anything() -> None:
     bare = sample.document(sections=(), tables=(), appendices=(), diagnostics=(), signatures=(), recipients=())
     assert "details" not in Page(document_html(bare)).seen
+
+
+# --- words in a notebook -----------------------------------------------------------------------------------------
+
+
+def test_printed_records_are_short() -> None:
+    document = sample.document()
+    assert str(document) == repr(document) and len(str(document)) < 200
+    assert str(document.tables[0]) == f"<Table {sample.DOC_ID}/tb1: 2 rows × 3 columns>"
+    assert str(document.sections[1]) == "<Section s2 I QUAN ĐIỂM, MỤC TIÊU>"
+    assert repr(document.sections[0]).endswith("Ban Thường vụ Tỉnh ủy ban hàn…>")
+
+
+def test_task_tells_who_and_when() -> None:
+    work = Work("Báo cáo", ["Sở Y tế"], due=[("tháng 6/2021", "month", None)])
+    document = facts_document("3-CT/TU", works=[work, Work("Nêu gương " * 20)])
+    assert str(document.tasks[0]) == "<Task t1 (Sở Y tế, tháng 6/2021): Báo cáo>"
+    assert str(document.tasks[1]).startswith("<Task t2: Nêu gương") and len(str(document.tasks[1])) < 80
+
+
+def test_table_without_pandas_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match="pip install pandas"):
+        sample.table().to_pandas()
+
+
+# --- sections by path --------------------------------------------------------------------------------------------
+
+
+def ids(*sections: model.Section) -> list[str]:
+    return [section.section_id.rpartition("/")[2] for section in sections]
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "expected"),
+    [
+        ("II", "body", "s4"),
+        ("II.1", "body", "s5"),  # not the bullet under it
+        ("ii > 1", "body", "s5"),
+        ("1", "appendix 1", "s7"),
+        ("s7", "body", "s7"),
+        (f"{sample.DOC_ID}/s6", "body", "s6"),
+    ],
+)
+def test_section_by_path_or_id(path: str, part: str, expected: str) -> None:
+    assert ids(sample.document().section(path, part)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("X.3", "there are: I, II"),
+        ("II.7", "there are: II, II > 1"),
+        ("1", "there is one in appendix 1"),
+        ("s99", "there are: I, II"),
+    ],
+)
+def test_no_such_section_tells_which_there_are(path: str, words: str) -> None:
+    with pytest.raises(KeyError, match=words):
+        sample.document().section(path)
+
+
+def test_path_of_two_sections_tells_their_ids() -> None:
+    twin = sample.section(8, "NHIỆM VỤ", kind="heading", marker="II", title="TỔ CHỨC", path="II")
+    below = sample.section(9, "NHIỆM VỤ", marker="1", title="Giao việc", path="II > 1", parent=8)
+    document = sample.document(sections=(*sample.sections(), twin, below))
+    with pytest.raises(KeyError) as caught:
+        document.section("II")
+    assert f"{sample.DOC_ID}/s4 ('II NHIỆM VỤ'), {sample.DOC_ID}/s8 ('II TỔ CHỨC')" in str(caught.value)
+    with pytest.raises(KeyError, match="'1 Giao việc' under 'II TỔ CHỨC'"):
+        document.under("II.1")
+    assert ids(*document.under("s8")) == ["s9"]
+
+
+def test_under_gives_all_below_in_reading_order() -> None:
+    document = sample.document()
+    assert ids(*document.under("II")) == ["s5", "s6"]
+    assert ids(*document.under("II.1")) == ["s6"]
+    assert document.under("I.1") == ()
+    with pytest.raises(KeyError):
+        document.under("X")
 
 
 # --- the verbs ---------------------------------------------------------------------------------------------------

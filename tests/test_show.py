@@ -15,13 +15,14 @@ from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
 from vbparse.show import find, nearest, print_documents
 from vbparse.summary import DocumentRow, Failure, FileRow, render, summarise
+from vbparse.tape import Segment
 
 
-def shown(*documents: Document, width: int = 80, colour: bool = False) -> str:
+def shown(*documents: Document, width: int = 80, colour: bool = False, facts: bool = False) -> str:
     """Return what is printed, without spaces at the ends of lines."""
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=colour, color_system="standard" if colour else None)
-    print_documents(documents, console)
+    print_documents(documents, console, facts=facts)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
@@ -103,6 +104,65 @@ def test_colours_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_fields(change: dict[str, Any], line: str) -> None:
     assert line in shown(sample.document(**change))
+
+
+def placed(code: str, words: str, **fields: str) -> model.Diagnostic:
+    return diagnostic(code, "109.md", sample.DOC_ID, sample.span(words), **fields)
+
+
+def test_notes_tell_lines_and_collapse_what_is_for_the_record() -> None:
+    joined = [placed("joined-paragraph", words, pieces="2") for words in ("II- NHIỆM VỤ", "I- QUAN", "- Các huyện ủy")]
+    skipped = placed("number-skipped", "II- NHIỆM VỤ", last="I", marker="III", expected="II")
+    unread = placed("unclear-deadline", "- Hoàn thành", raw="quý X")
+    nowhere = placed("joined-row", "I- QUAN").model_copy(update={"span": None})
+    notes = view.notes([*joined, skipped, unread, nowhere], sample.document(line_start=11, line_end=34))
+    assert [note.words for note in notes] == [
+        "gần dòng 20: sau I là III: thiếu II",
+        "đã nối một dòng của bảng bị cắt ở chỗ sang trang",
+        "đã nối một đoạn văn bị cắt thành 2 phần (và 2 chỗ khác)",
+        "gần dòng 22: không đọc được thời hạn: quý X",
+    ]
+    assert [note.words for note in view.notes(joined[:2])] == ["đã nối một đoạn văn bị cắt thành 2 phần"] * 2
+
+
+def test_vietnamese_messages_write_days_as_people_do() -> None:
+    fields = {"field": "the date", "field_vi": "ngày", "value": "2021-05-31", "place": "the contents"}
+    found = diagnostic("number-from-elsewhere", "a.md", None, None, **fields, place_vi="mục lục")
+    assert found.message_vi == "ngày 31/05/2021 được lấy từ mục lục"
+    assert found.message == "the date 2021-05-31 was read from the contents"
+
+
+# --- facts marked in the text ------------------------------------------------------------------------------------
+
+
+def with_facts() -> Document:
+    """Return the sample with facts in section 5: a citation inside of a deadline, and a unit that leads."""
+    unit = model.UnitMention(
+        task_id="t1", role="lead", ordinal=1, raw="", confidence=1.0, span=sample.span("Sở Thông tin và Truyền thông")
+    )
+    long, short = sample.span("chủ trì xây dựng kế hoạch"), sample.span("kế hoạch.")
+    deadline = model.Deadline(
+        task_id="t1", ordinal=1, raw="", kind="event", start=None, end=None, recurrence=None, span=long
+    )
+    citation = model.Citation(
+        citation_id="c1", doc_id=sample.DOC_ID, section_id=None, form="full", raw="", doc_type=None, number=None,
+        issued_on=None, issuer=None, relation="mentions", confidence=1.0,
+        span=short.model_copy(update={"char_end": short.char_end - 1,
+                                      "segments": (Segment(start=short.char_start, end=short.char_end - 1),)}),
+    )  # fmt: skip
+    return sample.document(unit_mentions=(unit,), deadlines=(deadline,), citations=(citation,))
+
+
+def test_facts_are_marked_by_signs_where_there_are_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = "1 Giao [[Sở Thông tin và Truyền thông]] {chủ trì xây dựng <kế hoạch>}."
+    plain = shown(with_facts(), facts=True)
+    assert marked in plain
+    assert "[[đơn vị chủ trì]]  [đơn vị phối hợp]  {thời hạn}  <viện dẫn>  «chỉ tiêu»" in plain
+    coloured = shown(with_facts(), facts=True, colour=True)
+    assert "[[" not in coloured
+    assert "\x1b[1;32mSở Thông tin và Truyền thông" in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "[[Sở Thông tin và Truyền thông]]" in shown(with_facts(), facts=True, colour=True)
 
 
 # --- reading order -----------------------------------------------------------------------------------------------
@@ -259,11 +319,18 @@ def test_summary_as_data() -> None:
     assert summary.diagnostics == {"error": 1, "warning": 1, "info": 1}
 
 
+def test_summary_counts_what_is_across_documents() -> None:
+    across = placed("deadline-before-issue", "quý IV năm 2021", raw="quý IV", issued="08/06/2021")
+    summary = summarise([sample.parsed(), sample.failed()], [across])
+    assert summary.files[0].note == "2 cảnh báo, 1 thông tin"
+    assert summary.diagnostics == {"error": 1, "warning": 2, "info": 1}
+
+
 @pytest.mark.parametrize(
     ("parsed", "note"),
     [
         (SKIPPED, "trùng với 109.md"),
-        (SECRET, "có văn bản mật nên đã bỏ ra; dùng --include-secret nếu được phép đưa vào"),
+        (SECRET, "đã bỏ ra một văn bản có độ Mật; dùng --include-secret nếu được phép đưa vào"),
         (ParsedSource(sample.source(pages=12, legacy_font="VNI")), "12 trang; phông chữ cũ: VNI"),
         (ParsedSource(sample.source()), ""),
     ],

@@ -9,24 +9,20 @@ error); 2 wrong use; 130 stopped by Ctrl-C; 141 the reader of the output went aw
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
+from vbparse import terminal
 from vbparse.errors import UsageError
+from vbparse.terminal import Misuse
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from vbparse.document import ParsedSource
-
-FAILED, WRONG_USE, STOPPED, PIPE_CLOSED = 1, 2, 130, 141
+FAILED, WRONG_USE, STOPPED, PIPE_CLOSED = 1, 2, 130, terminal.PIPE_CLOSED
 DATA = Path("corpus/parsed")
 STDIN, STDIN_NAME = "-", "stdin.txt"
 
@@ -41,14 +37,6 @@ app = typer.Typer(
 )
 
 
-class _Misuse(UsageError):
-    """Wrong use of a command that clerks use, told in both languages."""
-
-    def __init__(self, message: str, message_vi: str) -> None:
-        super().__init__(message)
-        self.message_vi = message_vi
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line with `argv` (by default that of the process) and return the exit code.
 
@@ -56,14 +44,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     unexpected error is printed with its traceback.
     """
     args = list(sys.argv[1:] if argv is None else argv)
-    _speak_utf8()
+    terminal.speak_utf8()
     try:
         get_command(app).main(args=args, prog_name="vbparse")
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except UsageError as error:
-        _complain(str(error), getattr(error, "message_vi", None))
+        terminal.complain(str(error), getattr(error, "message_vi", None))
         code = WRONG_USE
     except KeyboardInterrupt:
         code = STOPPED
@@ -73,12 +61,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             traceback.print_exc()
         what = " ".join(str(error).split())
-        _complain(f"unexpected {type(error).__name__}: {what} (`vbparse --debug …` tells where).")
+        terminal.complain(f"unexpected {type(error).__name__}: {what} (`vbparse --debug …` tells where).")
         code = FAILED
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _drop_output()
+        terminal.drop_output()
         code = PIPE_CLOSED
     return code
 
@@ -87,7 +75,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from vbparse.model import PARSER_VERSION
 
-        _out(f"vbparse {PARSER_VERSION}")
+        terminal.out(f"vbparse {PARSER_VERSION}")
         raise typer.Exit
 
 
@@ -145,19 +133,19 @@ def parse(
 def _check_paths(paths: Sequence[str]) -> None:
     for path in paths:
         if path != STDIN and not Path(path).exists():
-            raise _Misuse(
+            raise Misuse(
                 f"There is no file or folder {path!r}; check its name and place.",
                 f"Không có tệp hoặc thư mục {path!r}; hãy kiểm tra lại tên và đường dẫn.",
             )
     if paths.count(STDIN) > 1:
-        raise _Misuse("Standard input (-) can be read once only.", "Chỉ đọc được dữ liệu vào chuẩn (-) một lần.")
+        raise Misuse("Standard input (-) can be read once only.", "Chỉ đọc được dữ liệu vào chuẩn (-) một lần.")
 
 
 def _parse_to_json(paths: Sequence[str], include_secret: bool) -> None:
     from vbparse.api import parse_source
 
     if len(paths) > 1 or Path(paths[0]).is_dir():
-        raise _Misuse(
+        raise Misuse(
             "Several files or a folder give a dataset: add --out DIR, the folder to write it to.",
             "Nhiều tệp hoặc cả thư mục cần nơi ghi kết quả: hãy thêm --out THƯ_MỤC.",
         )
@@ -171,34 +159,35 @@ def _parse_to_json(paths: Sequence[str], include_secret: bool) -> None:
         "documents": [document.model_dump(mode="json") for document in parsed.documents],
         "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in parsed.diagnostics],
     }
-    _out(json.dumps(record, ensure_ascii=False, indent=1))
+    terminal.out(json.dumps(record, ensure_ascii=False, indent=1))
     if not parsed.documents:
-        _complain_of(parsed)
+        terminal.complain_of(parsed)
     if parsed.source.status == "failed":
         raise typer.Exit(FAILED)
 
 
 def _parse_to_dataset(paths: Sequence[str], out: Path, workers: int | None, include_secret: bool, quiet: bool) -> None:
+    from vbparse.dataset import load
     from vbparse.parsing import Options
     from vbparse.pipeline import parse_folder
     from vbparse.summary import render, summarise
 
     options = Options(include_secret=include_secret)
-    with _with_stdin_as_file(paths) as files, _progress(quiet) as on_progress:
+    with _with_stdin_as_file(paths) as files, terminal.progress(quiet) as on_progress:
         try:
             sources = parse_folder(files, out, workers=workers, options=options, on_progress=on_progress)
         except UsageError as error:
             why = f"Không dùng được đầu vào, hoặc không ghi được kết quả vào {str(out)!r} (lý do ở dòng trên)."
-            raise _Misuse(str(error), why) from error
+            raise Misuse(str(error), why) from error
     failed = [parsed for parsed in sources if parsed.source.status == "failed"]
     if quiet:
         for parsed in failed:
-            _complain_of(parsed)
+            terminal.complain_of(parsed)
     else:
-        console = _console()
-        console.print(render(summarise(sources), console.width))
+        console = terminal.console()
+        console.print(render(summarise(sources, load(out).diagnostics_across()), console.width))
         if failed:
-            _complain(f"{len(failed)} of {len(sources)} files could not be parsed; the reasons are in the list.")
+            terminal.complain_of_failures(failed, len(sources))
     if failed:
         raise typer.Exit(FAILED)
 
@@ -215,30 +204,6 @@ def _with_stdin_as_file(paths: Sequence[str]) -> Iterator[list[Path]]:
         file = Path(folder, STDIN_NAME)
         file.write_bytes(sys.stdin.buffer.read())
         yield [file if path == STDIN else Path(path) for path in paths]
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[ParsedSource, int, int], None] | None]:
-    """Give the callback that moves a progress bar on standard error; None where there is no terminal to see it."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("Đang đọc"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def moved(parsed: ParsedSource, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=parsed.source.source_path)
-
-        yield moved
 
 
 # --- show --------------------------------------------------------------------------------------------------------
@@ -272,7 +237,10 @@ def show(
         from vbparse.dataset import load
 
         doc_id = _look_up(target, data)
-        print_documents([load(data).document(doc_id)], _console(), facts=facts)
+        dataset = load(data)
+        document, across = dataset.document(doc_id), dataset.diagnostics_across(doc_id)
+        document = document.model_copy(update={"diagnostics": (*document.diagnostics, *across)})
+        print_documents([document], terminal.console(), facts=facts)
         return
 
     from vbparse.api import parse_source
@@ -282,14 +250,14 @@ def show(
     else:
         parsed = parse_source(target, include_secret=include_secret)
     if parsed.source.status == "failed":
-        _complain_of(parsed)
+        terminal.complain_of(parsed)
         raise typer.Exit(FAILED)
-    console = _console()
+    console = terminal.console()
     print_documents(parsed.documents, console, facts=facts)
     for line in diagnostics(parsed.diagnostics):
         console.print(line)
     if not parsed.documents:
-        _complain_of(parsed)
+        terminal.complain_of(parsed)
 
 
 def _look_up(target: str, data: Path) -> str:
@@ -381,7 +349,7 @@ def tasks(
     layout = layout or (out.suffix.lower().lstrip(".") if out else "table")
     _one_of("--format", layout, followup.FORMATS)
     if (layout == "table") != (out is None) and layout in ("table", "xlsx"):
-        raise _Misuse(
+        raise Misuse(
             "A table is for the screen, an Excel file needs --out FILE; --format csv and json do both.",
             "Dạng table chỉ in ra màn hình, dạng xlsx cần --out TỆP; csv và json dùng được cả hai cách.",
         )
@@ -395,17 +363,17 @@ def tasks(
         assigned_only=assigned,
     )
     if layout == "table":
-        console = _console()
+        console = terminal.console()
         console.print(followup.render(rows, console.width))
         return
     data = followup.rows_as(rows, cast(followup.FileFormat, layout))
     if out is None:
-        _out(data.decode().rstrip("\n"))
+        terminal.out(data.decode().rstrip("\n"))
         return
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise _Misuse(
+        raise Misuse(
             f"{str(out)!r} can't be written: {error.strerror or error}.", f"Không ghi được tệp {str(out)!r}."
         ) from error
 
@@ -413,7 +381,7 @@ def tasks(
 def _one_of(option: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
         listed = ", ".join(known)
-        raise _Misuse(
+        raise Misuse(
             f"{option} {value} is not known; it is one of {listed}.",
             f"{option} {value} không hợp lệ; hãy chọn một trong: {listed}.",
         )
@@ -441,13 +409,17 @@ def check(
         by_code.setdefault(problem.code, []).append(f"  {problem.table}  {problem.where}: {problem.message}")
     if not by_code:
         counts = ", ".join(f"{dataset[name].num_rows:,} {name}" for name in dataset.tables)
-        _out(f"ok: {counts}")
+        terminal.out(f"ok: {counts}")
         return
     for code, problems in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0])):
         rest = [f"  … and {len(problems) - limit:,} more"] if len(problems) > limit else []
         meaning = f" ({CODES[code]})" if code in CODES else ""
-        _out("\n".join([f"{code}: {len(problems):,}{meaning}", *problems[:limit], *rest]))
-    _complain(f"{sum(map(len, by_code.values())):,} problems of {len(by_code)} kinds in {folder}.")
+        terminal.out("\n".join([f"{code}: {len(problems):,}{meaning}", *problems[:limit], *rest]))
+    total, kinds = sum(map(len, by_code.values())), len(by_code)
+    terminal.complain(
+        f"{total:,} problem{'s' * (total > 1)} of {kinds} kind{'s' * (kinds > 1)} in {folder}.",
+        f"{total} lỗi thuộc {kinds} loại trong {folder}.",
+    )
     raise typer.Exit(FAILED)
 
 
@@ -482,64 +454,10 @@ def score(
             if misses:
                 fields[name]["misses"] = tally.misses.get(name, [])
         mean = sum(f.lower for f in figures.values()) / max(1, len(figures))
-        _out(json.dumps({"version": PARSER_VERSION, "mean": mean, "fields": fields}, ensure_ascii=False, indent=1))
+        terminal.out(
+            json.dumps({"version": PARSER_VERSION, "mean": mean, "fields": fields}, ensure_ascii=False, indent=1)
+        )
     else:
-        _out(scoring.format_report(tally, misses=misses, by_document=by_document))
+        terminal.out(scoring.format_report(tally, misses=misses, by_document=by_document))
     if record is not None:
         scoring.record(record, PARSER_VERSION, figures)
-
-
-# --- output ------------------------------------------------------------------------------------------------------
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale, and never fail for a file name that is no text."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def _out(text: str) -> None:
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        _pipe_closed()
-
-
-def _complain(message: str, message_vi: str | None = None, *, mild: bool = False) -> None:
-    with suppress(BrokenPipeError):
-        print(f"{'Note' if mild else 'Error'}: {message}", file=sys.stderr)
-        if message_vi and message_vi != message:
-            print(f"{'Lưu ý' if mild else 'Lỗi'}: {message_vi}", file=sys.stderr)
-
-
-def _complain_of(parsed: ParsedSource) -> None:
-    """Say why a source failed, or gave nothing."""
-    from vbparse.view import reason
-
-    name, mild = parsed.source.source_path, parsed.source.status != "failed"
-    message, message_vi = reason(parsed)
-    _complain(f"{name}: {message}", f"{name}: {message_vi}", mild=mild)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    """Return a console as wide as the terminal, with colours on a terminal that wants them (`NO_COLOR`)."""
-    from rich.console import Console
-
-    class Quiet(Console):
-        def on_broken_pipe(self) -> NoReturn:
-            self.quiet = True
-            _pipe_closed()
-
-    return Quiet(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-def _pipe_closed() -> NoReturn:
-    _drop_output()
-    raise typer.Exit(PIPE_CLOSED)
-
-
-def _drop_output() -> None:
-    """Send what is still in the buffer nowhere, or Python would complain of the closed pipe when it ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

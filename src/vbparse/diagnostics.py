@@ -6,6 +6,7 @@ the case filled in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vbparse.model import Diagnostic, Severity
@@ -295,6 +296,8 @@ _ALL = (
     Code("internal-error", "error", "vbparse failed on the file.", "{message}", "{message_vi}"),
 )
 
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
 CODES: dict[str, Code] = {code.code: code for code in _ALL}
 
 ACROSS = frozenset(
@@ -319,6 +322,12 @@ def diagnostic(code: str, source_path: str, doc_id: str | None, span: Span | Non
         severity=entry.severity,
         code=code,
         message=entry.message.format(**fields),
-        message_vi=entry.message_vi.format(**fields),
+        message_vi=entry.message_vi.format(**{name: _day_first(value) for name, value in fields.items()}),
         span=span,
     )
+
+
+def _day_first(value: str) -> str:
+    """Return an ISO date as dd/mm/yyyy, anything else as it is."""
+    found = _ISO_DAY.fullmatch(value)
+    return "/".join(reversed(found.groups())) if found else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -32,9 +32,12 @@ class Table(Record):
     def to_pandas(self, *, filled: bool = False) -> pandas.DataFrame:
         """Return the rows as a DataFrame of text; `filled` carries values of merged cells down.
 
-        Needs pandas (`pip install vbparse[frames]`).
+        Needs pandas (`pip install pandas`).
         """
-        import pandas
+        try:
+            import pandas
+        except ImportError as error:
+            raise ImportError("This needs pandas, which is not installed: pip install pandas") from error
 
         rows = [row.filled if filled else row.cells for row in self.rows]
         names = list(self.header) or [str(n + 1) for n in range(self.n_cols)]
@@ -55,9 +58,7 @@ class OutlineNode:
         return iter(self.children)
 
     def __repr__(self) -> str:
-        words = self.section.title or self.section.text
-        marker = f"{self.section.marker} " if self.section.marker else ""
-        return f"<{marker}{words[:60]}{'…' if len(words) > 60 else ''}: {len(self.children)} below>"
+        return f"<{self.section.caption}: {len(self.children)} below>"
 
 
 class Document(Record):
@@ -128,16 +129,37 @@ class Document(Record):
     def section(self, path: str, part: str = "body") -> model.Section:
         """Return the section at `path`: the markers from the top joined by dots or ` > ` (`II.3.1`, `II > 3 > 3.1`).
 
-        A dotted marker may be given whole or by its last number: `II.3.1` finds `3.1` under `3` under `II`.
-        Raises KeyError with the nearest paths when there is none.
+        A dotted marker may be given whole or by its last number: `II.3.1` finds `3.1` under `3` under `II`. The id of a
+        section will do too, whole or from its last slash (`s12`), in any part.
+        Raises KeyError with the nearest paths when there is none, and with the ids when several have the path.
         """
+        by_id = {s.section_id: s for s in self.sections}
+        for section_id in (path, f"{self.doc_id}/{path}"):
+            if section_id in by_id:
+                return by_id[section_id]
         wanted = _path_key(path)
-        named = [s for s in self.sections if s.marker and s.part == part]
-        for section in named:
-            if _path_key(section.path) == wanted:
-                return section
-        near = sorted(s.path for s in named if _path_key(s.path)[:1] == wanted[:1])[:8]
-        raise KeyError(f"no section {path!r} in {part} of {self.doc_id}; there are: {', '.join(near) or 'none'}")
+        # A bullet bears the path of what it stands under.
+        named = [s for s in self.sections if s.marker and s.kind != "bullet"]
+        found = [s for s in named if s.part == part and _path_key(s.path) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            told = (f"{s.section_id} ({_with_parent(s, by_id)})" for s in found)
+            raise KeyError(f"{path!r} is the path of {len(found)} sections; give an id: {', '.join(told)}")
+        raise KeyError(f"no section {path!r} in {part} of {self.doc_id}; {_choices(named, wanted, part)}")
+
+    def under(self, path: str, part: str = "body") -> tuple[model.Section, ...]:
+        """Return all sections that stand below the one at `path`, at any depth, in reading order.
+
+        Raises KeyError as `section` does.
+        """
+        inside = {self.section(path, part).section_id}
+        below: list[model.Section] = []
+        for section in self.sections:  # a section comes after the one it stands under
+            if section.parent_id in inside:
+                inside.add(section.section_id)
+                below.append(section)
+        return tuple(below)
 
     def words(self, span: Span) -> str:
         """Return the words of a part of this document. Raises ValueError for a span that lies outside of it."""
@@ -154,6 +176,25 @@ class Document(Record):
         from vbparse.html import document_html
 
         return document_html(self)
+
+
+_NEAR = 8  # paths that a message names
+
+
+def _choices(named: Sequence[model.Section], wanted: list[str], part: str) -> str:
+    """Say which paths there are: of this path in other parts, below the same top, or at the top."""
+    elsewhere = dict.fromkeys(s.part for s in named if s.part != part and _path_key(s.path) == wanted)
+    if elsewhere:
+        return f"there is one in {', '.join(elsewhere)}"
+    here = [s.path for s in named if s.part == part]
+    near = [path for path in here if _path_key(path)[:1] == wanted[:1]] or [p for p in here if " > " not in p]
+    listed = list(dict.fromkeys(near))
+    return f"there are: {', '.join(listed[:_NEAR]) or 'none'}{' …' if len(listed) > _NEAR else ''}"
+
+
+def _with_parent(section: model.Section, by_id: Mapping[str, model.Section]) -> str:
+    parent = by_id.get(section.parent_id or "")
+    return f"{section.caption!r} under {parent.caption!r}" if parent else repr(section.caption)
 
 
 def _path_key(path: str) -> list[str]:

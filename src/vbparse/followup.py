@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import regex
@@ -54,7 +55,8 @@ class Row:
     """One thing to follow up: a task with one of its deadlines, or a task without any.
 
     `due_raw` is the deadline as printed and `due` its last day; `lead` and `coordinate` are names of the register;
-    `document` is type and number, `place` the path of the section or the row of the table.
+    `document` is type and number, or type and how the subject begins; `place` is the path of the section or the row of
+    the table.
     """
 
     task_id: str
@@ -66,20 +68,23 @@ class Row:
     coordinate: tuple[str, ...]
     text: str
     document: str
+    number: str | None
+    source_path: str
     issued_on: date | None
     place: str
     confidence: float
 
     @property
     def cells(self) -> tuple[str, str, str, str, str, str, str, str, str]:
-        """The row as people read it, in the order of `COLUMNS`."""
+        """The row as people read it, in the order of `COLUMNS`; a document without a number is told with its file."""
+        known = self.number or self.document == self.source_path
         return (
             self.due_raw or "",
             _day(self.due),
             "; ".join(self.lead),
             "; ".join(self.coordinate),
             self.text,
-            self.document,
+            self.document if known else f"{self.document} ({self.source_path})",
             _day(self.issued_on),
             self.place,
             f"{self.confidence:.0%}",
@@ -140,6 +145,8 @@ def follow_up(
                     coordinate=tuple(dict.fromkeys(names[i] for i in units.get("coordinate", ()))),
                     text=task["text"],
                     document=places.document(task["doc_id"]),
+                    number=places.number(task["doc_id"]),
+                    source_path=places.source_path(task["doc_id"]),
                     issued_on=places.issued_on(task["doc_id"]),
                     place=places.place(task),
                     confidence=task["confidence"],
@@ -210,6 +217,9 @@ def _day(day: date | None) -> str:
 # ---- where a task stands ------------------------------------------------------------------------------------------
 
 
+_SUBJECT = 50  # characters of an unnumbered document's type and subject
+
+
 class _Places:
     """What a reader needs to find a task: its document, and its place in it."""
 
@@ -234,7 +244,15 @@ class _Places:
         if row["doc_type"] is None and row["parent_number"]:
             return f"Phụ lục kèm theo {row['parent_number']}"
         words = " ".join(word for word in (row["doc_type"], row["subject"]) if word)
-        return f"{words} ({row['source_path']})" if words else str(row["source_path"])
+        return shorten(words, _SUBJECT, placeholder=" …") if words else str(row["source_path"])
+
+    def number(self, doc_id: str) -> str | None:
+        row = self._documents[doc_id]
+        number: str | None = row["number"] or (row["parent_number"] if row["doc_type"] is None else None)
+        return number
+
+    def source_path(self, doc_id: str) -> str:
+        return str(self._documents[doc_id]["source_path"])
 
     def issued_on(self, doc_id: str) -> date | None:
         found: date | None = self._documents[doc_id]["issued_on"]
@@ -309,8 +327,8 @@ def _workbook(rows: Sequence[Row]) -> bytes:
         from openpyxl.utils import get_column_letter
     except ImportError as error:
         raise FollowUpError(
-            "An Excel file needs openpyxl, which is not installed: pip install vbparse[xlsx]",
-            "Muốn xuất tệp Excel cần cài openpyxl: pip install vbparse[xlsx]",
+            "An Excel file needs openpyxl, which is not installed: pip install openpyxl",
+            "Muốn xuất tệp Excel cần cài openpyxl: pip install openpyxl",
         ) from error
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Nhiệm vụ")
@@ -381,23 +399,55 @@ def _without_clock(data: bytes) -> bytes:
     return out.getvalue()
 
 
+# Columns of the table on a terminal with their shares of its width; the others are as wide as their words.
+_SHARES = {"Thời hạn": 3, "Đơn vị chủ trì": 4, "Đơn vị phối hợp": 4, "Nhiệm vụ": 9, "Văn bản, mục": 4}
+_LONGEST = 24  # a longer word, such as the name of a file, may break
+
+
 def render(rows: Sequence[Row], width: int) -> RenderableType:
-    """Lay the list out for `rich.console.Console.print`, in lines of `width` columns."""
+    """Lay the list out for `rich.console.Console.print`, in lines of `width` columns; words do not break."""
     from rich.box import HORIZONTALS
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=HORIZONTALS, pad_edge=False, header_style="bold", show_lines=True, width=width)
-    shares = {"Thời hạn": 3, "Đơn vị chủ trì": 4, "Đơn vị phối hợp": 4, "Nhiệm vụ": 9, "Văn bản": 3, "Mục": 3}
-    for name in COLUMNS:
-        if name in shares:
-            table.add_column(name, ratio=shares[name], overflow="fold")
-        elif name != "Ngày văn bản":
-            table.add_column(name, no_wrap=True, justify="right" if name == "Tin cậy" else "left")
+    if not rows:
+        return Text("Không có nhiệm vụ nào.")
+    columns: dict[str, list[str]] = {"Thời hạn": [], "Hạn cuối": [], "Đơn vị chủ trì": [], "Đơn vị phối hợp": []}
+    columns |= {"Nhiệm vụ": [], "Văn bản, mục": [], "Tin cậy": []}
     for row in rows:
-        due_raw, due, lead, coordinate, text, document, issued, place, sure = row.cells
-        source = f"{document}\n{issued}" if issued else document
-        table.add_row(*map(Text, (due_raw, due, lead, coordinate, text, source, place, sure)))
+        due_raw, due, lead, coordinate, text, _, issued, place, sure = row.cells
+        source = "\n".join(words for words in (row.document, issued, place) if words)
+        for cells, cell in zip(columns.values(), (due_raw, due, lead, coordinate, text, source, sure), strict=True):
+            cells.append(cell)
+    columns = {name: cells for name, cells in columns.items() if any(cells) or name == "Thời hạn"}
+    table = Table(
+        box=HORIZONTALS, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_lines=True
+    )
+    for name, room in zip(columns, _widths(columns, width), strict=True):
+        justify: Literal["left", "right"] = "right" if name == "Tin cậy" else "left"
+        table.add_column(name, width=room, min_width=room, overflow="fold", justify=justify)
+    for cells_of_row in zip(*columns.values(), strict=True):
+        table.add_row(*map(Text, cells_of_row))
     tasks = len({row.task_id for row in rows})
-    return Group(table, Text(f"{tasks} nhiệm vụ, {len(rows)} dòng.")) if rows else Text("Không có nhiệm vụ nào.")
+    return Group(table, Text(f"{tasks} nhiệm vụ, {len(rows)} dòng."))
+
+
+def _widths(columns: Mapping[str, Sequence[str]], width: int) -> list[int]:
+    """Share `width` out: no column narrower than its longest word, and only that of the tasks wider than its share."""
+    least = {
+        name: min(_LONGEST, max(len(word) for cell in (name, *cells) for word in cell.split()))
+        for name, cells in columns.items()
+    }
+    most = {
+        name: max(len(line) for cell in (name, *cells) for line in cell.split("\n")) for name, cells in columns.items()
+    }
+    free = width - 2 * (len(columns) - 1) - sum(least[name] for name in columns if name not in _SHARES)
+    parts = sum(share for name, share in _SHARES.items() if name in columns)
+    found = {
+        name: max(least[name], min(most[name], free * _SHARES[name] // parts)) if name in _SHARES else least[name]
+        for name in columns
+    }
+    others = sum(room for name, room in found.items() if name in _SHARES and name != "Nhiệm vụ")
+    found["Nhiệm vụ"] = max(least["Nhiệm vụ"], min(most["Nhiệm vụ"], free - others))
+    return [found[name] for name in columns]

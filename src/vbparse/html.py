@@ -10,7 +10,7 @@ from vbparse import view
 
 if TYPE_CHECKING:
     from vbparse.document import Document, Table
-    from vbparse.model import Diagnostic, Section
+    from vbparse.model import Section
 
 MAX_ROWS = 20
 """Rows of a table that are shown."""
@@ -58,7 +58,7 @@ def document_html(document: Document) -> str:
     if facts:
         body.append(f'<p class="vb-leaf vb-note">Trích xuất: {escape(facts)}</p>')
     if document.diagnostics:
-        body.append(_diagnostics(document.diagnostics))
+        body.append(_diagnostics(document))
     return f'<div class="vbparse">{"".join(body)}</div>'
 
 
@@ -112,11 +112,10 @@ def _table(table: Table) -> str:
     )
 
 
-def _diagnostics(found: tuple[Diagnostic, ...]) -> str:
-    order = list(view.SEVERITY)
+def _diagnostics(document: Document) -> str:
     items = "".join(
-        f'<li><span class="vb-{d.severity}">{view.SEVERITY[d.severity]}</span> {escape(d.message_vi)}'
-        f' <span class="vb-note">[{escape(d.code)}]</span></li>'
-        for d in sorted(found, key=lambda d: order.index(d.severity))
+        f'<li><span class="vb-{note.severity}">{view.SEVERITY[note.severity]}</span> {escape(note.words)}'
+        f' <span class="vb-note">[{escape(note.code)}]</span></li>'
+        for note in view.notes(document.diagnostics, document)
     )
-    return f"<details><summary>Chẩn đoán: {view.severities(found)}</summary><ul>{items}</ul></details>"
+    return f"<details><summary>Chẩn đoán: {view.severities(document.diagnostics)}</summary><ul>{items}</ul></details>"

@@ -31,6 +31,15 @@ NAMES: dict[Fact, str] = {
     "target": "chỉ tiêu",
 }
 
+# What stands before and behind a fact where there are no colours.
+SIGNS: dict[Fact, tuple[str, str]] = {
+    "lead": ("[[", "]]"),
+    "coordinate": ("[", "]"),
+    "deadline": ("{", "}"),
+    "citation": ("<", ">"),
+    "target": ("«", "»"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -65,8 +74,8 @@ def _pieces(span: Span, fact: Fact) -> Iterator[Mark]:
         yield Mark(segment.start, segment.end, fact)
 
 
-def marked_text(document: Document, section: Section, found: list[Mark]) -> Text | None:
-    """Return the whole text of a section with its facts marked, or None where it holds none."""
+def marked_text(document: Document, section: Section, found: list[Mark], *, signs: bool = False) -> Text | None:
+    """Return the whole text of a section with its facts marked, by styles or by `signs`; None where it holds none."""
     from rich.text import Text
 
     offset = document.span.char_start
@@ -76,21 +85,42 @@ def marked_text(document: Document, section: Section, found: list[Mark]) -> Text
         if line.plain:
             line.append(" ")
         base = len(line.plain)
-        line.append(document.text[segment.start - offset : segment.end - offset].replace("\n", " "))
-        for mark in found:
-            start, end = max(mark.start, segment.start), min(mark.end, segment.end)
-            if start < end:
-                any_mark = True
-                line.stylize(STYLES[mark.fact], base + start - segment.start, base + end - segment.start)
+        words = document.text[segment.start - offset : segment.end - offset].replace("\n", " ")
+        inside = [
+            Mark(max(mark.start, segment.start) - segment.start, min(mark.end, segment.end) - segment.start, mark.fact)
+            for mark in found
+            if mark.start < segment.end and mark.end > segment.start
+        ]
+        any_mark = any_mark or bool(inside)
+        if signs:
+            line.append(_with_signs(words, inside))
+            continue
+        line.append(words)
+        for mark in inside:
+            line.stylize(STYLES[mark.fact], base + mark.start, base + mark.end)
     return line if any_mark else None
 
 
-def legend() -> Text:
-    """Return one line that tells which style is which fact."""
+def _with_signs(words: str, found: list[Mark]) -> str:
+    """Return the words with signs around each mark; a mark inside of another has its signs inside too."""
+    opened = [(m.start, 1, -m.end, n, SIGNS[m.fact][0]) for n, m in enumerate(found)]
+    closed = [(m.end, 0, -m.start, -n, SIGNS[m.fact][1]) for n, m in enumerate(found)]
+    told, at = "", 0
+    for place, *_, sign in sorted([*opened, *closed]):
+        told += words[at:place] + sign
+        at = place
+    return told + words[at:]
+
+
+def legend(*, signs: bool = False) -> Text:
+    """Return one line that tells which style, or which pair of `signs`, is which fact."""
     from rich.text import Text
 
     line = Text()
     for fact, style in STYLES.items():
         line.append("  ")
-        line.append(NAMES[fact], style=style)
+        if signs:
+            line.append(NAMES[fact].join(SIGNS[fact]))
+        else:
+            line.append(NAMES[fact], style=style)
     return line

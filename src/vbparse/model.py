@@ -70,6 +70,17 @@ class Signature(Record):
     name: str | None = None
 
 
+_BEGINNING = 60
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= _BEGINNING else f"{words[:_BEGINNING]}…"
+
+
+def _last(part_id: str) -> str:
+    return part_id.rpartition("/")[2]
+
+
 class Section(Record):
     """One block of the outline: heading, clause, bullet, paragraph or footnote, in reading order."""
 
@@ -87,6 +98,14 @@ class Section(Record):
     path: str
     role: Role | None
     span: Span
+
+    @property
+    def caption(self) -> str:
+        """The section in a few words: its marker, and its title or how its text begins."""
+        return " ".join(word for word in (self.marker, _beginning(self.title or self.text)) if word)
+
+    def __repr__(self) -> str:
+        return f"<Section {_last(self.section_id)} {self.caption}>"
 
 
 class Appendix(Record):
@@ -147,6 +166,10 @@ class Task(Record):
     group: tuple[str, ...]
     confidence: float
     span: Span
+
+    def __repr__(self) -> str:
+        told = ", ".join((*self.lead, *([self.deadline_raw] if self.deadline_raw else ())))
+        return f"<Task {_last(self.task_id)}{f' ({told})' if told else ''}: {_beginning(self.text)}>"
 
 
 class UnitMention(Record):

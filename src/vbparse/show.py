@@ -25,26 +25,31 @@ _TITLE_AT_LEAST = 30
 def print_documents(documents: Iterable[Document], console: Console, *, facts: bool = False) -> None:
     """Print documents as trees, cut to the width of the console and coloured where it has colours.
 
-    With `facts` the sections that hold facts are printed whole, with the words of each fact marked.
+    With `facts` the sections that hold facts are printed whole, with the words of each fact marked: by colours, or by
+    signs where the console has none.
     """
+    signs = console.no_color or console.color_system is None
     for number, document in enumerate(documents):
         if number:
             console.print()
-        for block in blocks(document, console.width, facts=facts):
+        for block in blocks(document, console.width, facts=facts, signs=signs):
             console.print(block, highlight=False, markup=False, soft_wrap=False)
 
 
-def blocks(document: Document, width: int, *, facts: bool = False) -> Iterator[RenderableType]:
-    """Yield a document from top to bottom as things to print, for lines of `width` columns."""
+def blocks(document: Document, width: int, *, facts: bool = False, signs: bool = False) -> Iterator[RenderableType]:
+    """Yield a document from top to bottom as things to print, for lines of `width` columns.
+
+    `facts` marks the facts in the text, with `signs` by brackets.
+    """
     from rich.rule import Rule
     from rich.text import Text
 
     yield Rule(Text(view.heading(document), style="bold"), align="left", style="cyan")
     yield Text(document.doc_id, style="dim")
     yield _fields(document)
-    painter = _Painter(document, width, marks.marks(document) if facts else [])
+    painter = _Painter(document, width, marks.marks(document) if facts else [], signs)
     if facts:
-        yield marks.legend()
+        yield marks.legend(signs=signs)
     for part in view.parts(document):
         yield Text()
         if part.title:
@@ -55,16 +60,20 @@ def blocks(document: Document, width: int, *, facts: bool = False) -> Iterator[R
         yield Text(f"\nTrích xuất: {counts}", style="dim")
     if document.diagnostics:
         yield Text(f"\nChẩn đoán: {view.severities(document.diagnostics)}", style="bold")
-        yield from diagnostics(document.diagnostics)
+        yield from diagnostics(document.diagnostics, document)
 
 
 @dataclass(frozen=True)
 class _Painter:
-    """Paints the outline of one document; `found` are its facts, empty where they are not to be marked."""
+    """Paints the outline of one document; `found` are its facts, empty where they are not to be marked.
+
+    `signs` marks them by brackets too.
+    """
 
     document: Document
     width: int
     found: list[marks.Mark]
+    signs: bool
 
     def lines(
         self, entries: Sequence[view.Node | Table], depth: int = 0, role: str | None = None
@@ -82,23 +91,21 @@ class _Painter:
         from rich.text import Text
 
         inside = [m for m in self.found if m.start < section.span.char_end and m.end > section.span.char_start]
-        marked = marks.marked_text(self.document, section, inside) if inside else None
+        marked = marks.marked_text(self.document, section, inside, signs=self.signs) if inside else None
         if marked is None:
             return _section_line(section, self.width, depth, role)
         line = Text(f"{section.marker} ", style="cyan") if section.marker else Text()
         return Padding(Text.assemble(line, marked), (0, 0, 0, _INDENT * depth))
 
 
-def diagnostics(found: Iterable[Diagnostic]) -> Iterator[RenderableType]:
-    """Yield diagnostics, the gravest first: severity, page where there is one, what it is and its code."""
+def diagnostics(found: Iterable[Diagnostic], document: Document | None = None) -> Iterator[RenderableType]:
+    """Yield diagnostics (of `document`), the gravest first: severity, place, what it is and its code."""
     from rich.padding import Padding
     from rich.text import Text
 
-    order = list(view.SEVERITY)
-    for d in sorted(found, key=lambda d: order.index(d.severity)):
-        page = f"trang {d.span.page_start}: " if d.span and d.span.page_start else ""
+    for note in view.notes(found, document):
         line = Text.assemble(
-            (view.SEVERITY[d.severity], _SEVERITY[d.severity]), f"  {page}{d.message_vi}", (f"  [{d.code}]", "dim")
+            (view.SEVERITY[note.severity], _SEVERITY[note.severity]), f"  {note.words}", (f"  [{note.code}]", "dim")
         )
         yield Padding(line, (0, 0, 0, _INDENT))
 

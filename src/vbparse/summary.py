@@ -72,12 +72,18 @@ class Summary:
         return {status: count[status] for status in view.STATUS if count[status]}
 
 
-def summarise(sources: Iterable[ParsedSource]) -> Summary:
-    """Sum up the parsed sources of a run, in their order."""
+def summarise(sources: Iterable[ParsedSource], across: Iterable[Diagnostic] = ()) -> Summary:
+    """Sum up the parsed sources of a run, in their order; `across` are the diagnostics of checks across documents."""
     parsed = list(sources)
-    count = Counter(d.severity for source in parsed for d in _diagnostics(source))
+    found = {p.source.source_path: _diagnostics(p) for p in parsed}
+    for diagnostic in across:
+        found[diagnostic.source_path].append(diagnostic)
+    count = Counter(d.severity for diagnostics in found.values() for d in diagnostics)
     return Summary(
-        files=tuple(FileRow(p.source.source_path, p.source.n_documents, p.source.status, _note(p)) for p in parsed),
+        files=tuple(
+            FileRow(p.source.source_path, p.source.n_documents, p.source.status, _note(p, found[p.source.source_path]))
+            for p in parsed
+        ),
         documents=tuple(_document_row(d) for p in parsed for d in p.documents),
         failures=tuple(Failure(p.source.source_path, view.reason(p)[1]) for p in parsed if p.source.status == "failed"),
         diagnostics={severity: count[severity] for severity in view.SEVERITY},
@@ -164,15 +170,16 @@ def _diagnostics(parsed: ParsedSource) -> list[Diagnostic]:
     return [*parsed.diagnostics, *(d for document in parsed.documents for d in document.diagnostics)]
 
 
-def _note(parsed: ParsedSource) -> str:
+def _note(parsed: ParsedSource, diagnostics: Iterable[Diagnostic]) -> str:
     """Say in a few words what is not as usual with a file."""
     source = parsed.source
     if source.same_as:
         return f"trùng với {source.same_as}"
     if source.status == "failed":
         return f"xem lý do bên dưới ({source.error_code})" if source.error_code else "xem lý do bên dưới"
-    told = [view.reason(parsed)[1] if source.error_code else ""]
-    told += [f"{source.pages} trang" if source.pages else "", view.severities(_diagnostics(parsed))]
+    why = view.reason(parsed)[1] if source.error_code else ""
+    others = [d for d in diagnostics if d.message_vi != why]
+    told = [why, f"{source.pages} trang" if source.pages else "", view.severities(others)]
     told.append(f"phông chữ cũ: {source.legacy_font}" if source.legacy_font else "")
     return "; ".join(part for part in told if part)
 

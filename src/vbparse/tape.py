@@ -25,6 +25,9 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    def __str__(self) -> str:
+        return repr(self)
+
 
 class Segment(Record):
     """A stretch of the cleaned text: offsets in Unicode code points, end excluded."""

@@ -79,9 +79,9 @@ def heading(document: Document) -> str:
 
 
 def facts(document: Document) -> str:
-    """Return one line with the numbers of what was extracted: `12 nhiệm vụ, 4 chỉ tiêu, 7 trích dẫn`."""
+    """Return one line with the numbers of what was extracted: `12 nhiệm vụ, 4 chỉ tiêu, 7 viện dẫn`."""
     d = document
-    counted = (("nhiệm vụ", d.tasks), ("chỉ tiêu", d.targets), ("văn bản được dẫn", d.citations))
+    counted = (("nhiệm vụ", d.tasks), ("chỉ tiêu", d.targets), ("viện dẫn", d.citations))
     return ", ".join(f"{len(found)} {name}" for name, found in counted if found)
 
 
@@ -89,6 +89,52 @@ def severities(diagnostics: Iterable[Diagnostic]) -> str:
     """Return the numbers of diagnostics, the gravest first: `1 lỗi, 3 cảnh báo`; an empty string for none."""
     count = Counter(d.severity for d in diagnostics)
     return ", ".join(f"{count[severity]} {name}" for severity, name in SEVERITY.items() if count[severity])
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line about one diagnostic, or about several of one code: its words begin with their place."""
+
+    severity: Severity
+    words: str
+    code: str
+
+
+_FEW = 2  # diagnostics of one code that are told one by one, where they are for the record only
+
+
+def notes(diagnostics: Iterable[Diagnostic], document: Document | None = None) -> list[Note]:
+    """Return diagnostics as lines, the gravest first; `info` of one code becomes one line with a count.
+
+    `document` is the one they belong to: it tells the lines that they stand near.
+    """
+    order = list(SEVERITY)
+    found = sorted(diagnostics, key=lambda d: (order.index(d.severity), d.span.char_start if d.span else -1))
+    count = Counter(d.code for d in found if d.severity == "info")
+    told: list[Note] = []
+    for d in found:
+        number = count[d.code]
+        if number > _FEW and any(note.code == d.code for note in told):
+            continue
+        words = f"{d.message_vi} (và {number - 1} chỗ khác)" if number > _FEW else _place(d, document) + d.message_vi
+        told.append(Note(d.severity, words, d.code))
+    return told
+
+
+def _place(diagnostic: Diagnostic, document: Document | None) -> str:
+    span = diagnostic.span
+    if span is None:
+        return ""
+    if span.page_start:
+        return f"trang {span.page_start}: "
+    if document is None or document.line_start is None:
+        return ""
+    at = span.char_start - document.span.char_start
+    if not 0 <= at < len(document.text):
+        return ""
+    # Cleaning joins and parts lines, so the line of the source is near this one.
+    line = document.line_start + document.text[:at].count("\n")
+    return f"gần dòng {min(line, document.line_end or line)}: "
 
 
 def reason(parsed: ParsedSource) -> tuple[str, str]:

@@ -35,6 +35,7 @@ def text_problems(folder: Path, rows: Rows) -> Iterator[Problem]:
     """Tell where the rows and the texts of the dataset in `folder` don't agree."""
     texts: dict[str, str] = {}
     yield from _read_texts(folder, rows, texts)
+    yield from _changed(rows, texts)
     documents = {row["doc_id"]: row for row in rows["documents"]}
     tasks = {row["task_id"]: row for row in rows["tasks"]}
     for name, spec in SPECS.items():
@@ -66,6 +67,32 @@ def _read_texts(folder: Path, rows: Rows, texts: dict[str, str]) -> Iterator[Pro
                 yield problem("text-file", "sources", row, f"{path} is not UTF-8: {error}")
         elif row["status"] in ("ok", "partial") or row["source_path"] in with_blocks:
             yield problem("text-file", "sources", row, f"{path} is missing")
+
+
+def _changed(rows: Rows, texts: dict[str, str]) -> Iterator[Problem]:
+    """Tell which texts are not those that the tables were made from, and take them out of `texts`.
+
+    Then hardly a row fits its text; one problem names the cause. A text counts as changed where a stretch of it is not
+    the text of its document, and the blocks of that document don't fit it either.
+    """
+    blocks: dict[str, list[dict[str, Any]]] = {}
+    for row in rows["blocks"]:
+        blocks.setdefault(row["source_path"], []).append(row)
+    suspect = {
+        row["source_path"]
+        for row in rows["documents"]
+        if row["source_path"] in texts and row["text"] != texts[row["source_path"]][row["char_start"] : row["char_end"]]
+    }
+    for source in rows["sources"]:
+        path = source["source_path"]
+        if path not in suspect:
+            continue
+        own = blocks.get(path, [])
+        wrong = sum(any(_row_problems("blocks", row, texts[path], None)) for row in own)
+        if wrong:
+            del texts[path]
+            told = f"its text is not the one that the tables were made from: {wrong} of {len(own)} blocks don't fit it"
+            yield problem("text-file", "sources", source, f"{told}. Write the dataset again")
 
 
 def _row_problems(name: str, row: dict[str, Any], text: str, document: dict[str, Any] | None) -> Iterator[Problem]:

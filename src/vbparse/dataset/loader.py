@@ -12,8 +12,11 @@ import pyarrow.parquet as pq
 
 from vbparse.dataset.paths import json_path, table_path, text_path
 from vbparse.dataset.schemas import SPECS
+from vbparse.diagnostics import ACROSS
 from vbparse.document import Document
 from vbparse.errors import UsageError
+from vbparse.model import Diagnostic
+from vbparse.tape import Segment, Span
 
 
 def load(folder: Path | str) -> Dataset:
@@ -81,6 +84,11 @@ class Dataset:
             raise KeyError(f"no document {doc_id!r}; near: {', '.join(near) or 'none'}")
         return self._document(doc_id)
 
+    def diagnostics_across(self, doc_id: str | None = None) -> list[Diagnostic]:
+        """Return the diagnostics of checks across documents, which no document carries; those of one with `doc_id`."""
+        rows = self.arrow("diagnostics").to_pylist()
+        return [_diagnostic(row) for row in rows if row["code"] in ACROSS and doc_id in (None, row["doc_id"])]
+
     def _document(self, doc_id: str) -> Document:
         path = self.path / json_path(doc_id)
         try:
@@ -120,10 +128,24 @@ class Dataset:
         return "\n".join(lines) + ">"
 
 
+def _diagnostic(row: dict[str, Any]) -> Diagnostic:
+    span = None
+    if row["char_start"] is not None:
+        span = Span(
+            char_start=row["char_start"],
+            char_end=row["char_end"],
+            segments=tuple(Segment(**segment) for segment in row["segments"]),
+            page_start=row["page_start"],
+            page_end=row["page_end"],
+            bbox=tuple(row["bbox"]) or None,
+        )
+    return Diagnostic(**{name: row[name] for name in Diagnostic.model_fields if name != "span"}, span=span)
+
+
 def _needed(library: str) -> Any:
     from importlib import import_module
 
     try:
         return import_module(library)
     except ImportError as error:
-        raise UsageError(f"This needs {library}, which is not installed: pip install vbparse[frames]") from error
+        raise UsageError(f"This needs {library}, which is not installed: pip install {library}") from error

@@ -28,7 +28,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "table-size": "a table's n_rows, n_cols, header, rows and cells don't agree",
         "first-deadline": "a task's own deadline is not the first of its rows in deadlines",
         "unit-count": "a unit's counts don't agree with task_units",
-        "text-file": "a source's text is missing, is not UTF-8, or belongs to no source",
+        "text-file": "a source's text is missing, is not UTF-8, was changed, or belongs to no source",
         "span": "a span is outside its text or document, its pieces overlap, or its hull is not theirs",
         "text": "a row's words are not the words of its span",
         "cells": "a table row's cells hold words that its span does not",
