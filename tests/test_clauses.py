@@ -68,6 +68,50 @@ SUBJECTS = [
     ("Đảng viên; công chức, viên chức chưa là đảng viên đều phải học tập", [
         "Đảng viên", "công chức, viên chức chưa là đảng viên",
     ]),
+    # A verb is a word, no syllable: `công lập`, `chương trình`.
+    ("Các đơn vị sự nghiệp công lập nâng cao chất lượng", ["Các đơn vị sự nghiệp công lập"]),
+    ("Ban Chỉ đạo Chương trình mục tiêu quốc gia tổ chức", ["Ban Chỉ đạo Chương trình mục tiêu quốc gia"]),
+    # Nouns that look like work.
+    ("Người đứng đầu cấp ủy, cơ quan, tổ chức trực tiếp chỉ đạo", ["Người đứng đầu cấp ủy, cơ quan, tổ chức"]),
+    ("Các đồng chí lãnh đạo, công chức phải nêu cao", ["Các đồng chí lãnh đạo", "công chức"]),
+    ("tập thể lãnh đạo địa phương, cơ quan, đơn vị có trách nhiệm", [
+        "tập thể lãnh đạo địa phương, cơ quan, đơn vị",
+    ]),
+    ("Các cơ quan thông tin đại chúng đẩy mạnh tuyên truyền", ["Các cơ quan thông tin đại chúng"]),
+    ("Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet phải xác định rõ", [
+        "Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet",
+    ]),
+    ("Tỉnh ủy viên được phân công phụ trách, theo dõi địa bàn thường xuyên giữ mối liên hệ", [
+        "Tỉnh ủy viên được phân công phụ trách, theo dõi địa bàn",
+    ]),
+    # One noun with a list under it is one unit; a full name begins its own.
+    ("Các cơ quan, sở, ban, ngành tỉnh xây dựng kế hoạch", ["Các cơ quan, sở, ban, ngành tỉnh"]),
+    ("Các bộ, ngành Trung ương ban hành", ["Các bộ, ngành Trung ương"]),
+    ("Người đứng đầu các cấp, các ngành, địa phương phải gương mẫu", ["Người đứng đầu các cấp, các ngành, địa phương"]),
+    ("Ban thường vụ các huyện ủy, thành ủy, đảng ủy trực thuộc xây dựng", [
+        "Ban thường vụ các huyện ủy, thành ủy, đảng ủy trực thuộc",
+    ]),
+    ("Thủ trưởng các cơ quan chuyên môn, công chức, viên chức phải thực hiện", [
+        "Thủ trưởng các cơ quan chuyên môn", "công chức, viên chức",
+    ]),
+    ("Các huyện, thành ủy, đảng ủy trực thuộc Tỉnh ủy có trách nhiệm", [
+        "Các huyện, thành ủy", "đảng ủy trực thuộc Tỉnh ủy",
+    ]),
+    ("Đồng chí Nguyễn Văn An, Phó Bí thư Thường trực Tỉnh ủy, phụ trách chung", [
+        "Đồng chí Nguyễn Văn An, Phó Bí thư Thường trực Tỉnh ủy",
+    ]),
+    # The subject behind a long opening; who is spoken of in a condition does not act.
+    (
+        "Thông qua công tác thanh tra, kiểm tra, giám sát, theo dõi và điều tra, truy tố, xét xử, các cơ quan "
+        "chức năng tăng cường kiến nghị",
+        ["các cơ quan chức năng"],
+    ),
+    ("Trong sinh hoạt cấp ủy, chi bộ hằng tháng, mỗi đảng viên phải tự giác", ["mỗi đảng viên"]),
+    ("Khi kiểm điểm, nếu có đảng viên vi phạm đến mức phải xử lý thì phải xem xét", None),
+    ("Qua đó, kiến nghị với các ngành, các cấp có thẩm quyền sửa đổi quy định", None),
+    # An issuer that hands work on does not do it; any other body does.
+    ("Ban Thường vụ Tỉnh ủy giao Văn phòng Tỉnh ủy theo dõi", ["Văn phòng Tỉnh ủy"]),
+    ("Đảng ủy xã phân công báo cáo viên tổ chức hội nghị", ["Đảng ủy xã"]),
 ]  # fmt: skip
 
 
@@ -89,6 +133,11 @@ WITH = [
     ("phối hợp với các tổ chức đảng trong công tác kiểm tra", ["các tổ chức đảng"]),
     ("Tăng cường phối hợp chặt chẽ trong trao đổi thông tin", []),
     ("Phối hợp xây dựng cơ sở dữ liệu", []),
+    ("phối hợp với các cơ quan tham mưu, giúp việc của Tỉnh ủy theo dõi", [
+        "các cơ quan tham mưu, giúp việc của Tỉnh ủy",
+    ]),
+    ("phối hợp với các ban xây dựng Đảng, Văn phòng Tỉnh ủy", ["các ban xây dựng Đảng", "Văn phòng Tỉnh ủy"]),
+    ("ban hành quy chế phối hợp với Mặt trận Tổ quốc", []),  # who rules are made with has no part in the work
 ]  # fmt: skip
 
 

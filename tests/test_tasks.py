@@ -193,3 +193,33 @@ def test_every_fact_has_its_words() -> None:
         assert document.words(deadline.span) == deadline.raw
     fields = {(e.owner_table, e.field) for e in document.evidence}
     assert {("tasks", "lead"), ("deadlines", "raw"), ("documents", "number")} <= fields
+
+
+@pytest.mark.parametrize(
+    ("words", "relations"),
+    [
+        ("Thực hiện Chỉ thị số 05-CT/TW và Kế hoạch số 12-KH/TU", ["implements", "implements"]),
+        ("đồng ý điều chỉnh, bổ sung quy hoạch (tại Công văn số 216/TTg-CN)", ["mentions"]),
+        ("Thực hiện Nghị quyết Trung ương 4 (sau đây gọi tắt là Nghị quyết) và Chỉ thị số 05-CT/TW", ["implements"]),
+    ],
+)
+def test_the_reach_of_citing_words(words: str, relations: list[str]) -> None:
+    found = [c.relation for c in parsed(f"1. {words} trong toàn Đảng bộ.").citations if c.number]
+    assert found == relations
+
+
+def test_a_general_call_gives_the_work_to_nobody() -> None:
+    call = "1. Ban Thường vụ Tỉnh ủy yêu cầu các cấp ủy thực hiện tốt các nhiệm vụ sau:\n\n- Rà soát kế hoạch.\n"
+    own = "1. Ủy ban nhân dân tỉnh chỉ đạo:\n\n- Rà soát kế hoạch.\n"
+    assert [tuple(t.lead) for t in parsed(call).tasks] == [()]
+    assert [tuple(t.lead) for t in parsed(own).tasks] == [("Ủy ban nhân dân tỉnh",)]
+
+
+def test_aims_of_a_running_paragraph_are_targets_and_no_deadlines() -> None:
+    body = (
+        "1. Quán triệt và thống nhất nhận thức trong toàn Đảng bộ.\n\n"
+        "Phấn đấu mục tiêu: Đến năm 2025, tỷ lệ đô thị hóa đạt 32,4%.\n"
+    )
+    document = parsed(body)
+    assert [(t.value, t.due_year) for t in document.targets] == [(32.4, 2025)]
+    assert [t.deadline_raw for t in document.tasks] == [None]

@@ -9,7 +9,7 @@ from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
 from vbparse.errors import SourceError
 from vbparse.facts.records import with_facts
-from vbparse.model import Diagnostic, Source, Status
+from vbparse.model import Block, Diagnostic, Source, Status
 from vbparse.readers import format_of, read
 from vbparse.structure import structure
 
@@ -39,7 +39,10 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
         note = diagnostic(error.code, source_path, None, None, message=error.message, message_vi=error.message_vi)
         return ParsedSource(row.model_copy(update=failed), diagnostics=(note,))
     found, tape, left_out = structure(tape, include_secret=options.include_secret)
-    documents = tuple(with_facts(document, tape, found.blocks) for document in found.documents)
+    blocks: dict[str | None, list[Block]] = {}
+    for block in found.blocks:
+        blocks.setdefault(block.doc_id, []).append(block)
+    documents = tuple(with_facts(document, tape, blocks.get(document.doc_id, ())) for document in found.documents)
     status, notes = _verdict(source_path, documents, left_out)
     row = row.model_copy(
         update={

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from vbparse.document import Table
 from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, once
 from vbparse.lexicon import clauses
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.times import find_times
-from vbparse.lexicon.words import words
+from vbparse.lexicon.words import begins_with, words
 from vbparse.model import Appendix, TableRow
 from vbparse.tape import Stretch
+
+
+_WRAP = regex.compile(r"(?<=^|\n)(?P<above>[^\n]*)\n(?=(?P<below>[^\n]*))")
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,14 @@ def _group_units(row: TableRow) -> list[clauses.UnitName]:
     return clauses.unit_list(" ".join(row.cells[1:2])) if len(row.cells) > 1 else []
 
 
-def extract_table_tasks(tables: Sequence[Table], appendices: Sequence[Appendix], source: str) -> list[TaskDraft]:
-    """Return one task for each row of the tables of assignments that is no group row."""
+def extract_table_tasks(
+    tables: Sequence[Table], appendices: Sequence[Appendix], source: str, breaks: frozenset[int] = frozenset()
+) -> list[TaskDraft]:
+    """Return one task for each row of the tables of assignments that is no group row.
+
+    `breaks` are the offsets in `source` where a cell began a new line: there one unit ends and the next begins.
+    """
+    lined = _lined(source, breaks)
     parts = {appendix.appendix_id: f"appendix {appendix.ordinal}" for appendix in appendices}
     drafts: list[TaskDraft] = []
     for table in tables:
@@ -84,7 +95,7 @@ def extract_table_tasks(tables: Sequence[Table], appendices: Sequence[Appendix],
             if row.group:
                 _enter(groups, row)
                 continue
-            draft = _row_task(table, row, columns, groups, source)
+            draft = _row_task(table, row, columns, groups, source, lined)
             if draft is not None:
                 draft.part = parts.get(table.appendix_id or "", "body")
                 drafts.append(draft)
@@ -110,7 +121,17 @@ def _style(marker: str) -> str:
     return "letter" if len(core) == 1 else "dotted" if "." in core else "none"
 
 
-def _row_task(table: Table, row: TableRow, columns: Columns, groups: list[TableRow], source: str) -> TaskDraft | None:
+def _lined(source: str, breaks: frozenset[int]) -> str:
+    """Return the source with a newline for the space before each break; every offset stays."""
+    text = list(source)
+    for at in breaks:
+        text[at - 1] = "\n"
+    return "".join(text) if breaks else source
+
+
+def _row_task(
+    table: Table, row: TableRow, columns: Columns, groups: list[TableRow], source: str, lined: str
+) -> TaskDraft | None:
     words_ = row.cells[columns.text]
     if not any(character.isalpha() for character in words_):
         return None
@@ -123,8 +144,8 @@ def _row_task(table: Table, row: TableRow, columns: Columns, groups: list[TableR
         row=row.row,
         group=[" ".join(f"{g.cells[0]} {g.cells[1]}".split()) for g in groups if len(g.cells) > 1],
     )
-    draft.lead = once(_leads(table, row, columns, groups, source))
-    with_ = [mention for c in columns.coordinate for mention in _cell_mentions(row, row.cells[c], source, 0.9)]
+    draft.lead = once(_leads(table, row, columns, groups, lined))
+    with_ = [mention for c in columns.coordinate for mention in _cell_mentions(row, row.cells[c], lined, 0.9)]
     text = draft.stretch.text
     with_ += [
         Mention(" ".join(u.name.split()), draft.stretch.where(u.start, u.end), 0.85)
@@ -168,7 +189,23 @@ def _carried(table: Table, row: TableRow, column: int, source: str) -> list[Ment
 
 
 def _cell_mentions(row: TableRow, cell: str, source: str, confidence: float) -> list[Mention]:
-    return [Mention(u.name, _pieces_of(row, u.name, source), confidence) for u in clauses.cell_units(cell)]
+    if not cell:
+        return []
+    stretch = Stretch(source, cell_pieces(row, cell, source))
+    if " ".join(stretch.text.split()) != cell:
+        return [Mention(u.name, _pieces_of(row, u.name, source), confidence) for u in clauses.cell_units(cell)]
+    text = _WRAP.sub(_unwrapped, stretch.text)
+    return [
+        Mention(" ".join(u.name.split()), stretch.where(u.start, u.end), confidence) for u in clauses.cell_units(text)
+    ]
+
+
+def _unwrapped(wrap: regex.Match[str]) -> str:
+    """A line of a cell that carries the name above on: in small letters, or the committee that a board belongs to."""
+    above, below = fold(wrap["above"]).strip(" -–+,"), wrap["below"]
+    small = below[:1].islower() and not fold(below).startswith(("các ", "những "))
+    owned = above in words("organisation.boards") and begins_with(fold(below), "organisation.committees")
+    return wrap[0].replace("\n", " ") if small or owned else wrap[0]
 
 
 def _times(row: TableRow, columns: Columns, draft: TaskDraft, source: str) -> list[Timing]:

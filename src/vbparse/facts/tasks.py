@@ -29,6 +29,9 @@ _TOWARDS = regex.compile(
     regex.IGNORECASE,
 )
 _PASSIVE = regex.compile(r"(?<!\w)(?:đã|được|đề\s+ra|gồm|bao\s+gồm)(?!\w)")
+# `Hướng dẫn này áp dụng đối với …`, `Sau 3 năm thực hiện, Chỉ thị đã …`: of the document, of what was done.
+_IN_FORCE = regex.compile(r"^[\w\s]{3,40}? này\s+(?:áp dụng|có hiệu lực|thay thế|gồm|quy định|hướng dẫn)\b")
+_YEARS_ON = regex.compile(r"(?:sau|qua)\s+(?:hơn\s+|gần\s+)?\d+\s+năm\b[^.;]{0,160}\bđã\b")
 _MODAL = regex.compile(r"(?<!\w)(?:phải|cần|yêu\s+cầu|giao)(?!\w)")
 _NOUN = regex.compile(r"(?:các|những|việc|công\s+tác|danh\s+mục|số)(?!\w)", regex.IGNORECASE)
 _GIVES = regex.compile(
@@ -182,7 +185,7 @@ def _of_bullet(block: _Block, unit: list[Mention] | None, *, open_part: bool) ->
         named = _mentions(block, clauses.unit_list(text), 0.85)
         return _of_level(block.below, named or unit, open_part=open_part)
     below = _of_level(block.below, unit, open_part=open_part)
-    if _deadline_only(text) or _leads_in(text) or _is_listing(text):
+    if _deadline_only(text) or _leads_in(text) or _is_listing(text) or clauses.unit_list(text):
         return below
     draft = _draft(block, [block], unit, 0)
     if _statement(text) and not _lead(block, 0, headed=bool(unit)):
@@ -219,6 +222,8 @@ def _statement(text: str) -> bool:
         return True
     kind = type_prefix(text)
     opening = text[:160]
+    if (kind is not None and _IN_FORCE.search(folded)) or _YEARS_ON.match(folded):
+        return True
     passive, modal = _PASSIVE.search(opening), _MODAL.search(opening)
     told = passive is not None and (modal is None or modal.start() > passive.start())
     return told and (kind is not None or bool(_NOUN.match(text)))

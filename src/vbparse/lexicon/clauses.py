@@ -238,7 +238,9 @@ def cell_units(text: str) -> list[UnitName]:
             begin = text.find(name, at)
             unit = UnitName(begin, begin + len(name), name)
             hard = not found or any(c in text[found[-1].end : begin] for c in ";\n")
-            if hard or _head_at(text, begin, unit.end) or not _head_at(text, found[-1].start, found[-1].end):
+            head = _head_at(text, begin, unit.end)
+            listed = head is not None and bool(found) and _belongs(text, found[-1].start, found[-1].end, head)
+            if hard or (head and not listed) or not _head_at(text, found[-1].start, found[-1].end):
                 found.append(unit)
             else:  # a name that holds a comma: `Sở Văn hóa, Thể thao và Du lịch`
                 found[-1] = UnitName(found[-1].start, unit.end, text[found[-1].start : unit.end])
