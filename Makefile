@@ -43,7 +43,7 @@ format: $(DEV_STAMP) ## Put the code into the project's style
 	$(BIN)/ruff format
 
 bench: $(RUN_STAMP) ## Measure time and memory of a parse of RAW
-	$(BIN)/python -m vbparse.bench $(RAW)
+	@$(BIN)/python benchmarks/run.py $(RAW)
 
 schemas: $(RUN_STAMP) ## Write the JSON Schemas again from the models
 	$(BIN)/python -m vbparse.dataset.json_schemas

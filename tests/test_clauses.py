@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vbparse.lexicon.clauses import cell_units, done_by, given_work, sentences, subject_of, unit_list, working_with
+from vbparse.lexicon.clauses import done_by, given_work, sentences, subject_of, working_with
+from vbparse.lexicon.unit_names import cell_units, unit_list
 
 # (sentence, who acts)
 SUBJECTS = [

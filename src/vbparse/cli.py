@@ -387,6 +387,63 @@ def _one_of(option: str, value: str, known: Sequence[str]) -> None:
         )
 
 
+# --- export ------------------------------------------------------------------------------------------------------
+
+export = typer.Typer(help="Write a dataset in other forms.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(export, name="export")
+
+
+@export.callback()
+def _export() -> None:
+    """Write a dataset in other forms."""
+
+
+@export.command()
+def words(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a dataset.", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to this file.", show_default=False)
+    ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option("--format", metavar="jsonl|txt", help="By default as --out ends, or jsonl.", show_default=False),
+    ] = None,
+) -> None:
+    """Cut the text of all sections into words, a line for each section.
+
+    jsonl gives doc_id, section_id and the words; txt the words alone, their syllables joined (Tỉnh_ủy giao nhiệm_vụ).
+    Needs underthesea: pip install vbparse[nlp].
+
+    Tách từ tiếng Việt cho nghiên cứu ngôn ngữ, mỗi mục một dòng.
+    """
+    from typing import cast
+
+    from vbparse import words as segmentation
+    from vbparse.dataset import load
+
+    if layout is None:
+        layout = "txt" if out is not None and out.suffix.lower() == ".txt" else "jsonl"
+    _one_of("--format", layout, segmentation.FORMATS)
+    dataset = load(folder)
+    found = segmentation.section_words(dataset)
+    if sys.stderr.isatty() and not (out is None and sys.stdout.isatty()):
+        from rich.progress import track
+
+        total = dataset["sections"].num_rows
+        found = iter(track(found, "Đang tách từ", total, console=terminal.console(stderr=True), transient=True))
+    if out is None:
+        for line in segmentation.lines(found, cast(segmentation.WordsFormat, layout)):
+            terminal.out(line)
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in segmentation.lines(found, cast(segmentation.WordsFormat, layout)))
+    except OSError as error:
+        raise Misuse(
+            f"{str(out)!r} can't be written: {error.strerror or error}.", f"Không ghi được tệp {str(out)!r}."
+        ) from error
+
+
 # --- check and score ---------------------------------------------------------------------------------------------
 
 

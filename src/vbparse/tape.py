@@ -81,7 +81,8 @@ class Line:
     """One line, paragraph or table row of a source, as its reader found it.
 
     `number` is the line of a text source (1-based), None elsewhere. `gap` tells that blank space parts the line from
-    the one before. `heading` is the level of a heading mark (0: none); marks lie, so it is a hint only.
+    the one before. `heading` is the level of a heading mark (0: none); marks lie, so it is a hint only. `breaks` are
+    the offsets where a cell began a new line, `heads` tells that the source marks a row as the heading of its table.
     """
 
     index: int
@@ -95,6 +96,8 @@ class Line:
     cells: tuple[Cell, ...] | None = None
     page: int | None = None
     bbox: BBox | None = None
+    breaks: tuple[int, ...] = ()
+    heads: bool = False
 
     @property
     def end(self) -> int:
@@ -166,6 +169,11 @@ class Tape:
     @cached_property
     def _starts(self) -> list[int]:
         return [line.start for line in self.lines]
+
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """The absolute offsets where a cell of a table began a new line."""
+        return frozenset(line.start + at for line in self.lines for at in line.breaks)
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds the character at `offset`, or the last line that starts before it."""

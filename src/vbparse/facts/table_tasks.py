@@ -9,13 +9,12 @@ import regex
 
 from vbparse.document import Table
 from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, once
-from vbparse.lexicon import clauses
+from vbparse.lexicon import clauses, unit_names
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.times import find_times
 from vbparse.lexicon.words import begins_with, words
 from vbparse.model import Appendix, TableRow
 from vbparse.tape import Stretch
-
 
 _WRAP = regex.compile(r"(?<=^|\n)(?P<above>[^\n]*)\n(?=(?P<below>[^\n]*))")
 
@@ -72,8 +71,8 @@ def _is_marked(table: Table, column: int) -> bool:
     return bool(filled) and all(cell in ("x", "✓", "v") for cell in filled)
 
 
-def _group_units(row: TableRow) -> list[clauses.UnitName]:
-    return clauses.unit_list(" ".join(row.cells[1:2])) if len(row.cells) > 1 else []
+def _group_units(row: TableRow) -> list[unit_names.UnitName]:
+    return unit_names.unit_list(" ".join(row.cells[1:2])) if len(row.cells) > 1 else []
 
 
 def extract_table_tasks(
@@ -170,7 +169,7 @@ def _leads(table: Table, row: TableRow, columns: Columns, groups: list[TableRow]
         if units:
             return [Mention(u.name, _pieces_of(group, u.name, source), 0.9) for u in units]
     for column in columns.marked:
-        units = clauses.unit_list(table.header[column].split(" / ")[-1])
+        units = unit_names.unit_list(table.header[column].split(" / ")[-1])
         if row.cells[column] and units and not _named_issuing(table.header[column]):
             return [Mention(u.name, cell_pieces(row, row.cells[column], source), 0.8) for u in units]
     return []
@@ -193,10 +192,11 @@ def _cell_mentions(row: TableRow, cell: str, source: str, confidence: float) -> 
         return []
     stretch = Stretch(source, cell_pieces(row, cell, source))
     if " ".join(stretch.text.split()) != cell:
-        return [Mention(u.name, _pieces_of(row, u.name, source), confidence) for u in clauses.cell_units(cell)]
+        return [Mention(u.name, _pieces_of(row, u.name, source), confidence) for u in unit_names.cell_units(cell)]
     text = _WRAP.sub(_unwrapped, stretch.text)
     return [
-        Mention(" ".join(u.name.split()), stretch.where(u.start, u.end), confidence) for u in clauses.cell_units(text)
+        Mention(" ".join(u.name.split()), stretch.where(u.start, u.end), confidence)
+        for u in unit_names.cell_units(text)
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, once
-from vbparse.lexicon import clauses
+from vbparse.lexicon import clauses, unit_names
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.references import find_references
 from vbparse.lexicon.times import find_times
@@ -148,7 +148,7 @@ def _of_node(block: _Block, unit: list[Mention] | None, *, open_part: bool) -> l
     text = block.text
     if section.title is not None:
         start = _after_title(block)
-        named = _mentions(block, clauses.unit_list(section.title), 0.85)
+        named = _mentions(block, unit_names.unit_list(section.title), 0.85)
         drafts = []
         if not _statement(text[start:]) and not _leads_in(text):
             drafts.append(_draft(block, [block], named or unit, start))
@@ -182,10 +182,10 @@ def _of_bullet(block: _Block, unit: list[Mention] | None, *, open_part: bool) ->
     if not (_works(block, open_part)):
         return []
     if block.below and (_leads_in(text) or len(text) < 60):
-        named = _mentions(block, clauses.unit_list(text), 0.85)
+        named = _mentions(block, unit_names.unit_list(text), 0.85)
         return _of_level(block.below, named or unit, open_part=open_part)
     below = _of_level(block.below, unit, open_part=open_part)
-    if _deadline_only(text) or _leads_in(text) or _is_listing(text) or clauses.unit_list(text):
+    if _deadline_only(text) or _leads_in(text) or _is_listing(text) or unit_names.unit_list(text):
         return below
     draft = _draft(block, [block], unit, 0)
     if _statement(text) and not _lead(block, 0, headed=bool(unit)):
@@ -200,7 +200,7 @@ def _paragraph(block: _Block, unit: list[Mention] | None, *, beside_bullets: boo
         return None
     if beside_bullets:
         draft = _draft(block, [block], None, 0)
-        told = block.above is None and not _gives_work(block) and fold(text).startswith(clauses.words("statements"))
+        told = block.above is None and not _gives_work(block) and fold(text).startswith(unit_names.words("statements"))
         return draft if draft.lead and not told and not _CALLS.search(text[:200]) else None
     draft = _draft(block, [block], unit, 0)
     return None if not draft.lead and _statement(text) else draft
@@ -218,7 +218,7 @@ def _leads_in(text: str) -> bool:
 def _statement(text: str) -> bool:
     """Whether a block tells how things are: `Tài liệu … đã được gửi`, `Văn bản của …`, not what to do."""
     folded = fold(text[:200])
-    if folded.startswith(tuple(w + " " for w in clauses.words("statements"))):
+    if folded.startswith(tuple(w + " " for w in unit_names.words("statements"))):
         return True
     kind = type_prefix(text)
     opening = text[:160]
@@ -236,7 +236,7 @@ def _is_listing(text: str) -> bool:
 
 def _deadline_only(text: str) -> bool:
     """Whether a block holds only a time: `Thời gian hoàn thành: trước ngày 15/10/2024`."""
-    if len(text) > 140 or not fold(text).startswith(clauses.words("deadline_only")):
+    if len(text) > 140 or not fold(text).startswith(unit_names.words("deadline_only")):
         return False
     times = find_times(text)
     return bool(times) and len(text) - sum(t.end - t.start for t in times) < 60
@@ -255,7 +255,7 @@ def _draft(block: _Block, blocks: list[_Block], unit: list[Mention] | None, star
     while node.above is not None and not (node.numbered or node.section.kind == "heading"):
         node = node.above
     unclear = []
-    if not lead and not unit and clauses.begins_with_unit(block.text, start):
+    if not lead and not unit and unit_names.begins_with_unit(block.text, start):
         unclear.append(Unclear("unclear-unit", block.stretch.where(start, min(len(block.text), start + 80))))
     return TaskDraft(
         stretch=blocks[0].stretch,
@@ -283,7 +283,7 @@ def _group(block: _Block) -> list[str]:
     return out[::-1]
 
 
-def _mentions(block: _Block, units: Sequence[clauses.UnitName], confidence: float) -> list[Mention]:
+def _mentions(block: _Block, units: Sequence[unit_names.UnitName], confidence: float) -> list[Mention]:
     return [Mention(" ".join(u.name.split()), block.stretch.where(u.start, u.end), confidence) for u in units]
 
 
@@ -311,7 +311,7 @@ def _announced(block: _Block) -> list[Mention]:
     text = block.text
     if not _leads_in(text):
         return []
-    calls = any(clauses.begins_with_unit(text, call.end()) for call in _CALL.finditer(text))
+    calls = any(unit_names.begins_with_unit(text, call.end()) for call in _CALL.finditer(text))
     if calls and _AS_FOLLOWS.search(text):  # `yêu cầu các cấp ủy thực hiện tốt một số nhiệm vụ sau:`
         return []
     return _lead(block, 0)
@@ -321,7 +321,7 @@ def _run_in(block: _Block) -> list[Mention]:
     """`Cấp huyện: Triển khai …`: the unit stands before the colon."""
     colon = block.text.find(":")
     if 0 < colon < 120:
-        return _mentions(block, clauses.unit_list(block.text[:colon]), 0.85)
+        return _mentions(block, unit_names.unit_list(block.text[:colon]), 0.85)
     return []
 
 
@@ -356,7 +356,7 @@ def _heading_units(block: _Block) -> list[Mention]:
     at = towards.end() if towards else 0
     return [
         Mention(" ".join(u.name.split()), block.stretch.where(u.start + at, u.end + at), 0.85)
-        for u in clauses.unit_list(text[at:])
+        for u in unit_names.unit_list(text[at:])
     ]
 
 

@@ -65,7 +65,7 @@ _ON_ITS_OWN = rf"""
 
 _DATE = Finder(
     regex.compile(rf"{_IN_WORDS} | {_AFTER_WORD} | {_ON_ITS_OWN}", regex.VERBOSE | regex.IGNORECASE),
-    openings=(DAY_WORD, r"\d"),
+    openings=(rf"{DAY_WORD}[\s:]*(?:[\d_….m/]|{MONTH_WORD})", rf"\d{{1,2}}\s*(?:[/‐-―−-]|{MONTH_WORD})"),
 )
 _LEFT_BLANK = regex.compile(r"[_…]|\.\s*\.")
 _DIGITS = regex.compile(r"\d+")

@@ -76,8 +76,8 @@ class _Name:
 @cache
 def _name_res() -> tuple[Finder, regex.Pattern[str]]:
     names = regex.compile(r"(?<![\p{L}\p{N}])" + name_pattern(), regex.IGNORECASE)
-    openings = {word.lower() for word in regex.findall(r"[:|](\p{L}+)", name_pattern())}
-    return Finder(names, openings=openings), regex.compile(abbreviation_pattern())
+    openings = name_pattern().partition("(?!")[0].lower()
+    return Finder(names, openings=[openings]), regex.compile(abbreviation_pattern())
 
 
 def _find_names(text: str) -> list[_Name]:
@@ -87,7 +87,7 @@ def _find_names(text: str) -> list[_Name]:
     for m in names.finditer(text, timeout=TIMEOUT):
         if kind := type_of_name(m[0]):
             found.append(_Name(m.start(), m.end(), kind, m[0][0].isupper(), abbreviated=False))
-    for m in short.finditer(text, timeout=TIMEOUT):
+    for m in list(short.finditer(text, timeout=TIMEOUT)):  # the search's own time, without what the loop takes
         if kind := type_of_name(m[0]):
             found.append(_Name(m.start(), m.end(), kind, capital=True, abbreviated=True))
     return sorted(found, key=lambda n: n.start)

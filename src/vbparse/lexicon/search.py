@@ -21,9 +21,9 @@ class Finder:
 
     def __init__(self, pattern: regex.Pattern[str], openings: Iterable[str]) -> None:
         self.pattern = pattern
-        # A letter or digit before it: the middle of a word. Letters with marks are left out, as few words hold them
-        # before an opening; the pattern itself looks closer.
-        self._openings = re.compile(rf"(?<![a-zđ\d])(?:{'|'.join(sorted(openings, key=len, reverse=True))})")
+        # Behind a letter or digit is the middle of a word; letters with marks are left out, the pattern looks closer.
+        # The openings look ahead: one must not swallow the next.
+        self._openings = re.compile(rf"(?<![a-zđ\d])(?={'|'.join(openings)})")
 
     def finditer(self, text: str, *, timeout: float) -> Iterator[regex.Match[str]]:
         """Yield the matches in `text`, in order. Raises TimeoutError where one takes longer than `timeout` seconds."""

@@ -159,9 +159,10 @@ def find_symbols(text: str) -> list[Symbol]:
 
     Raises TimeoutError where a search takes longer than `TIMEOUT` seconds.
     """
-    found = [s for m in _NUMBER_RE.finditer(text, timeout=TIMEOUT) if (s := _read(m))]
+    # Lists: what reading a match takes does not count for the time that the search may take.
+    found = [s for m in list(_NUMBER_RE.finditer(text, timeout=TIMEOUT)) if (s := _read(m))]
     taken = {s.end for s in found}
-    empty = [s for m in _EMPTY_RE.finditer(text, timeout=TIMEOUT) if (s := _read(m)) and s.end not in taken]
+    empty = [s for m in list(_EMPTY_RE.finditer(text, timeout=TIMEOUT)) if (s := _read(m)) and s.end not in taken]
     return sorted(found + empty, key=lambda s: s.start)
 
 

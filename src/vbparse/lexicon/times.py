@@ -9,8 +9,8 @@
     khi có chỉ đạo, hướng dẫn      event
 
 How it works: `find_dates` reads the printed dates first. In a copy of the text of the same length each date is
-replaced by a run of one private character (`_DATE`); a date that belongs to a cited document, or has blanks, by another
-that no pattern knows. One alternation of named forms (`_forms`) then runs over the copy, and each form has its reader
+replaced by a run of one private character (`DATE`); a date that belongs to a cited document, or has blanks, by another
+that no pattern knows. One alternation of named forms (`time_forms`) runs over the copy, and each form has its reader
 (`_READERS`). A point in time (`_point`) is a date, month, quarter, half or year, with or without its year.
 """
 
@@ -34,7 +34,19 @@ from vbparse.lexicon.dates import (
     calendar_day,
     find_dates,
 )
-from vbparse.lexicon.search import Finder
+from vbparse.lexicon.time_forms import (
+    AT_LEAST,
+    COUNT,
+    DATE,
+    DEAD,
+    EACH,
+    IN_CELL,
+    IN_TEXT,
+    QUARTER_WORD,
+    SIDE,
+    UNIT,
+    any_of,
+)
 
 Kind = Literal["date", "month", "quarter", "year", "range", "recurring", "ongoing", "event", "done"]
 
@@ -52,164 +64,6 @@ class TimeExpression:
     recurrence: str | None  # ISO 8601 period (P6M, P1Y, P3M, P1M, P1W); None if not said
     impossible: bool  # prints a date that cannot be: both days are None, the words are kept
     bounding: bool  # its words, or those around it, time some work; False for a mere mention of a period
-
-
-# --- The pieces -------------------------------------------------------------------------------------------------------
-
-
-def _words(*phrases: str) -> str:
-    """Return a group that matches any of the phrases, longest first, with any white space between their words."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in ordered) + ")"
-
-
-_DATE, _DEAD = "\ue000", "\ue001"
-_S = r"\s{0,9}+"
-_B = r"(?<![\p{L}\d])"  # a word begins
-_E = r"(?![\p{L}\d])"  # a word ends
-_TO = rf"{_S}(?:[-‐-―−]|(?:đến|tới)\b){_S}"
-_AND = rf"{_S}(?:,|và\b|\+|&){_S}"
-_QUARTER_WORD = r"(?:quý|quí|qúy)"
-_YEAR = r"[12]\d{3}(?!\d)"
-_OF_YEAR = rf"{_S}(?:[/-]{_S}(?:{YEAR_WORD}{_S})?|,?{_S}(?:của{_S})?{YEAR_WORD}{_S})"  # between a month and its year
-_ROMAN = r"[IVXl|1-9]{1,4}"
-_COUNT = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-_SIDE = r"(?:đầu|cuối)"
-_MUNG = r"(?:m[ùồ]ng\s+)?"  # `mùng 3`: the first ten days of a month
-
-# Words before a point: the latest moment allowed, the preposition, the edge of the period.
-_LATEST = _words("chậm nhất", "muộn nhất", "không muộn hơn", "không chậm hơn")
-_UNTIL = _words("đến", "tới", "cho đến", "cho tới", "từ nay đến", "từ nay cho đến", "từ nay tới")
-_SINCE = _words("từ", "kể từ", "bắt đầu từ")
-_PREPOSITION = rf"(?:{_words('trong', 'ngay trong', 'vào', 'trước', 'sau')}|{_UNTIL}|{_SINCE})"
-_AROUND = rf"(?:{_words('khoảng', 'dịp', 'thời điểm')}\s+)?"
-_CLOCK = rf"(?:(?:lúc\s+)?\d{{1,2}}\s?(?:giờ|h|:)\s?\d{{0,2}}\s?(?:phút)?{_S},?{_S})?"
-_LEAD = (
-    rf"(?:(?<latest1>{_LATEST})(?:\s+(?:là|vào))*\s+)?(?:(?<prep1>{_PREPOSITION})\s+)?{_AROUND}{_CLOCK}"
-    r"(?:(?<edge1>hết|cuối|(?<!ph[ấầâ]n\s)đầu|giữa)\s+)?"  # `phần đầu`: an OCR slip for `phấn đấu`
-)
-
-
-def _point(n: int, *, bare: bool = False, day: bool = False, since: bool = False) -> str:
-    """Return the pattern of a point in time, its groups numbered `n`.
-
-    With `bare`, the words `tháng`, `quý`, `năm` may be missing (`9/2026`, `IV/2021`, `2030`); with `day`, the month of
-    a day may be missing (`ngày 20`); with `since`, the word `ngày` may be missing behind `từ` (`từ 01/7 đến …`).
-    """
-    year, day_word = rf"(?<y{n}>{_YEAR})", rf"{DAY_WORD}{_S}:?{_S}"
-    month = rf"(?<m{n}>\d{{1,2}})"
-    forms = [
-        rf"(?:{day_word})?(?<date{n}>{_DATE}+)",
-        rf"{day_word}{_MUNG}(?<d{n}>\d{{1,2}}){_S}(?:[/-]|{MONTH_WORD}){_S}{month}(?!\d|{_S}/{_S}\d)",
-        rf"(?<!\d{_S}){MONTH_WORD}{_S}{month}(?:{_OF_YEAR}{year}|(?!\d|/\d|{_OF_YEAR}\d{{4}}))",
-        rf"{_QUARTER_WORD}{_S}(?<q{n}>{_ROMAN})(?:{_OF_YEAR}{year}|(?!{_OF_YEAR}\d{{4}}){_E})",
-        rf"(?<h{n}>{_COUNT})\s+tháng\s+(?<side{n}>{_SIDE})\s+{YEAR_WORD}(?:{_S}{year}|{_E})",
-        rf"{YEAR_WORD}{_S}{year}",
-    ]
-    forms.append(rf"(?<=\btrước\s)(?<d{n}>\d{{1,2}})/{month}(?!\d|{_S}/)")
-    if since:
-        forms.append(rf"(?<=\btừ\s)(?<d{n}>\d{{1,2}})/{month}(?!\d|{_S}/)")
-    if day:
-        forms.append(rf"{day_word}{_MUNG}(?<d{n}>\d{{1,2}})(?![\d/]|\s+{_words('ngày', 'tháng')}\s+\d)")
-    if bare:
-        forms += [
-            rf"(?:T\.?{_S})?{month}{_S}/{_S}{year}",
-            rf"(?:Q\.?{_S})?(?<q{n}>{_ROMAN}){_OF_YEAR}{year}",
-            year,
-        ]
-    return "(?:" + "|".join(forms) + ")" + r"(?![\d%])"
-
-
-# What recurs: `hằng năm`, `6 tháng một lần`, `01 lần/quý`.
-_UNIT = _words("năm", "quý", "quí", "tháng", "tuần", "ngày")
-_EACH = rf"(?:h[ằàăẳắ]ng|mỗi|từng)\s+{_UNIT}\b(?!\s+{_words('học', 'tuổi')}\b)"
-_AT_LEAST = rf"(?:{_words('ít nhất', 'tối thiểu', 'không quá')}\s+)?"
-_ONCE = r"(?:\s*/\s*(?:một\s|0?1\s)?\s*lần|\s+(?:một|0?1)\s+lần)"
-_SPAN = rf"{_COUNT}\s+{_words('năm', 'quý', 'tháng', 'tuần')}\b"
-_TIMES = rf"{_AT_LEAST}{_COUNT}\s+lần(?:\s*/\s*|\s+(?:trong\s+)?(?:một|mỗi)\s+|\s+trong\s+)(?:0?1\s+)?{_UNIT}\b"
-_OFTEN = rf"(?:{_AT_LEAST}{_EACH}(?:\s+{_AT_LEAST}{_COUNT}\s+lần\b)?|{_SPAN}{_ONCE}|{_TIMES}|thường\s+niên)"
-_REGULARLY = r"định\s+k[ỳì]"
-_OFTEN_AFTER_REGULARLY = rf"(?:{_OFTEN}|{_AT_LEAST}{_SPAN}|{_SIDE}\s+{_UNIT}\b(?!\s*\d))"
-_BARE_UNIT = rf"(?<=\b(?:tháng|quý)\s?(?:,|và)\s?)(?:quý|(?:cả\s+)?năm)\b(?!\s*(?:{_ROMAN}\b|sau|trước|nay))"
-_AND_OFTEN = (
-    rf"(?:{_S}(?:,|và\b|hoặc\b){_S}(?:{_REGULARLY}\s+)?(?:{_OFTEN}|{_SPAN}(?!\s+{_words('qua', 'tiếp', 'tới')})"
-    rf"|đột\s+xuất|khi\s+{_words('cần', 'cần thiết', 'có yêu cầu')}\b|{_BARE_UNIT}))"
-)
-
-# What has to happen first. In a sentence only guidance, direction and issue count: `khi có dấu hiệu` is a condition.
-_GUIDANCE = _words(
-    "chỉ đạo", "hướng dẫn", "văn bản", "quy định", "chủ trương", "kế hoạch", "chương trình", "đề án", "chỉ thị",
-    "nghị quyết", "ý kiến", "thông báo",
-)  # fmt: skip
-_OUTCOME = _words(
-    "phê duyệt", "thông qua", "ban hành", "kết thúc", "hoàn thành", "tổ chức xong", "có hiệu lực", "đi vào hoạt động",
-    "kết luận", "quyết định", "kết quả", "công bố", "nhận được",
-)  # fmt: skip
-_NEXT_WORD = rf"\s+(?!{_words('thì', 'để', 'sẽ', 'phải', 'cần')}\b)[^\s,.;:(){_DATE}{_DEAD}]+"
-_GIVEN = (
-    rf"(?:ngay\s+)?(?:sau\s+)?khi\s+có\s+(?:các\s+|những\s+)?{_GUIDANCE}(?:{_S}(?:,|và\b|hoặc\b){_S}{_GUIDANCE})*+"
-    rf"(?:\s+{_words('mới', 'cụ thể', 'chính thức', 'chỉ đạo', 'hướng dẫn')})*+(?:\s+của(?:{_NEXT_WORD}){{1,8}}+)?"
-)
-_AFTERWARDS = rf"(?:ngay\s+)?sau\s+khi(?:{_NEXT_WORD}){{0,8}}?\s+(?:{_OUTCOME}|{_GUIDANCE})\b(?:{_NEXT_WORD}){{0,15}}+"
-_WITHIN = (
-    rf"(?:{_words('trong vòng', 'trong thời hạn', 'chậm nhất', 'muộn nhất', 'không quá', 'sau')}\s+)"
-    rf"{_COUNT}\s+{_words('ngày', 'tháng', 'tuần', 'giờ')}(?:\s+làm\s+việc)?,?\s+{_words('kể từ', 'từ', 'sau')}\s+"
-    rf"{_words('khi', 'ngày')}(?:{_NEXT_WORD}){{1,12}}+"
-)
-
-_ERA = _words("giai đoạn", "nhiệm kỳ", "thời kỳ", "năm học", "chu kỳ", "các năm")
-_EVER_SINCE = rf"(?<tail>\s+{_words('trở đi', 'đến nay', 'tới nay')}\b)?+"
-
-# A point of every year, quarter or month: `tháng 12 hằng năm`, `ngày 20 hằng tháng`.
-_YEARLESS = (
-    rf"(?:{DAY_WORD}{_S}:?{_S}{_MUNG}\d{{1,2}}(?:{_S}(?:/|{MONTH_WORD}){_S}\d{{1,2}})?(?!{_S}/{_S}\d)"
-    rf"|(?<=\btrước\s)\d{{1,2}}/\d{{1,2}}|{MONTH_WORD}{_S}\d{{1,2}}|{_QUARTER_WORD}{_S}{_ROMAN}|{_SIDE}\s+{_UNIT})(?!{_OF_YEAR}\d){_E}"
-)
-
-
-def _forms(*, cell: bool) -> regex.Pattern[str]:
-    """Compile the forms of an expression, most telling first; each is a group of the name its reader has."""
-    month, quarter, day = (rf"{word}{_S}" for word in (MONTH_WORD, _QUARTER_WORD, DAY_WORD))
-    table = {
-        "yearly": rf"{_EACH}{_S},?{_S}{_LEAD}{_YEARLESS}"
-        rf"|{_REGULARLY}{_S},?{_S}{_LEAD}{_YEARLESS}(?:{_S},?{_S}{_EACH})?(?:{_AND_OFTEN})*+"
-        rf"|{_LEAD}{_YEARLESS}(?:\s+của)?\s+{_EACH}(?:{_AND_OFTEN})*+",
-        "often": rf"(?:{_REGULARLY}\b(?:[\s,(]{{1,3}}{_OFTEN_AFTER_REGULARLY})?|{_OFTEN})(?:{_AND_OFTEN})*+",
-        "event": rf"{_GIVEN}|{_AFTERWARDS}|{_WITHIN}",
-        "span": rf"{_LEAD}{_point(1, bare=cell, day=True, since=True)}{_TO}(?<edge2>hết\s+|cuối\s+)?"
-        rf"(?:{_point(2, bare=True)}|(?<cut>\d{{1,3}})(?=[\s.]*\Z))"
-        rf"|{_LEAD}(?:{day}(?<d1>\d{{1,2}})|{month}(?<m1>\d{{1,2}})|{quarter}(?<q1>{_ROMAN}))"
-        rf"(?:{_AND}(?:{month}|{quarter}|{day})?(?:\d{{1,2}}|{_ROMAN})){{0,3}}"
-        rf"{_AND}(?!(?:{YEAR_WORD}{_S})?{_YEAR}){_point(2, bare=True)}"
-        rf"|(?<prep1>từ)\s+(?<y1>{_YEAR}){_TO}(?<edge2>hết\s+|cuối\s+)?(?:{YEAR_WORD}\s+)?(?<y2>{_YEAR})",
-        "era": rf"(?:(?<prep1>trong|(?:đến\s+)?hết|đến)\s+)?(?<named>{_ERA})\s+"
-        rf"(?<y1>{_YEAR}){_TO}(?:{YEAR_WORD}\s+)?(?<y2>{_YEAR})",
-        "plain": rf"{_LEAD}{_point(1, bare=cell)}{_EVER_SINCE}",
-        "undated": rf"(?:{_UNTIL}|{_words('trước', 'vào', 'vào dịp')})\s+(?:hết|cuối)\s+năm\b"
-        rf"(?!\s*\d|\s+{_words('học', 'trước', 'sau')}\b)",
-    }
-    if cell:
-        table["always"] = (
-            rf"(?:{_words('thực hiện', 'triển khai', 'duy trì')}\s+)?{_words('thường xuyên', 'liên tục')}\b"
-            rf"|đang\s+{_words('thực hiện', 'triển khai')}\b"
-        )
-    body = "|".join(f"(?<{name}>{pattern})" for name, pattern in table.items())
-    return regex.compile(rf"{_B}(?:{body})", regex.IGNORECASE)
-
-
-# What an expression in a sentence can begin with: all that the forms above can begin with must be here.
-_NEXT = (
-    rf"(?:[\d{_DATE}]|{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD}|{_QUARTER_WORD}|{_COUNT}|{_SIDE}|các\s+năm|chu|dịp|giai|giữa|hết"
-    r"|khi|khoảng|lúc|nay|nhiệm|sau|thời|trong|tuần|vòng)"
-)
-_OPENINGS = (
-    _DATE, rf"{DAY_WORD}[\s:]*(?:[\d{_DATE}]|m[ùồ]ng)", rf"(?:{MONTH_WORD}|{_QUARTER_WORD}|{YEAR_WORD})\s*[\divxl|]",
-    rf"{_COUNT}\s+(?:{_UNIT}|lần)", r"\d{1,2}(?:/\d|\s?(?:giờ|h|:))", _ERA, _EACH, _REGULARLY, r"thường\s+niên",
-    r"khi\s+có\s", r"bắt\s+đầu\s", r"kể\s+từ\s", r"cho\s+(?:đến|tới)\s", r"thời\s+điểm\s", _LATEST,
-    r"(?:ít\s+nhất|tối\s+thiểu|không\s+quá)\s",
-    rf"(?:cuối|dịp|đến|đầu|giữa|hết|khoảng|lúc|ngay|sau|tới|trong|trước|từ|vào)\s+{_NEXT}",
-)  # fmt: skip
-_IN_TEXT, _IN_CELL = Finder(_forms(cell=False), openings=_OPENINGS), _forms(cell=True)
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -307,7 +161,7 @@ _CLAUSE_OPENS = regex.compile(
     r"(?:^|[,;:.()•+*-]|\b(?:đồng thời|ph[ấầâ]n đ[ấầ]u|quyết tâm|phải|cần|để|bảo đảm|yêu cầu))$"
 )
 _SENTENCE_OPENS = regex.compile(r"(?:^|[;:.)+*-])$")
-_WORK = _words(
+_WORK = any_of(
     "báo cáo", "tổng hợp", "đánh giá", "kiểm điểm", "rà soát", "xây dựng", "tổ chức", "tham mưu", "sơ kết", "tổng kết",
     "chủ động", "thực hiện", "phối hợp", "bố trí", "tiến hành", "hướng dẫn", "chỉ đạo", "kiểm tra", "giám sát", "nghe",
     "làm việc", "gặp gỡ", "cập nhật", "công bố", "công khai", "ban hành", "lựa chọn", "đăng ký", "đối thoại", "phải",
@@ -375,12 +229,12 @@ def _times_work(text: _Text, m: _Match, unit: _Unit) -> bool:
 # --- One reader per form ----------------------------------------------------------------------------------------------
 
 _RATE = regex.compile(
-    rf"(?<times>{_COUNT}) lần ?(?:/ ?|(?:trong )?(?:(?:một|mỗi) )?)(?:0?1 )?(?<unit>{_UNIT})\b"
-    rf"|(?:h[ằàăẳắ]ng|mỗi|từng|đầu|cuối) (?<unit>{_UNIT})\b(?: {_AT_LEAST}(?<times>{_COUNT}) lần)?"
-    rf"|(?<count>{_COUNT}) (?<unit>{_UNIT})\b|thường niên"
+    rf"(?<times>{COUNT}) lần ?(?:/ ?|(?:trong )?(?:(?:một|mỗi) )?)(?:0?1 )?(?<unit>{UNIT})\b"
+    rf"|(?:h[ằàăẳắ]ng|mỗi|từng|đầu|cuối) (?<unit>{UNIT})\b(?: {AT_LEAST}(?<times>{COUNT}) lần)?"
+    rf"|(?<count>{COUNT}) (?<unit>{UNIT})\b|thường niên"
 )
-_EVERY = regex.compile(_EACH, regex.IGNORECASE)
-_EDGE_OF = regex.compile(rf"{_SIDE}\s+{_UNIT}\b", regex.IGNORECASE)
+_EVERY = regex.compile(EACH, regex.IGNORECASE)
+_EDGE_OF = regex.compile(rf"{SIDE}\s+{UNIT}\b", regex.IGNORECASE)
 _DAY_ONLY = regex.compile(rf"{DAY_WORD}\s*\d{{1,2}}\s*$", regex.IGNORECASE)
 _IN_MONTHS = {"năm": 12, "quý": 3, "quí": 3, "tháng": 1}
 
@@ -493,7 +347,7 @@ _READERS: dict[str, Callable[[_Text, _Match], Iterator[TimeExpression]]] = {
 # --- Searching --------------------------------------------------------------------------------------------------------
 
 # What a document's date or year follows: `57-NQ/TW,`, `133/2020/QH14`, `Thông báo ngày`, `cùng ngày`, `Luật Đất đai`.
-_TYPE = _words(
+_TYPE = any_of(
     "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "công văn", "thông báo", "hướng dẫn", "báo cáo",
     "tờ trình", "nghị định", "thông tư", "hiến pháp", "pháp lệnh",
 )  # fmt: skip
@@ -507,12 +361,12 @@ _OF_DOCUMENT = regex.compile(
     regex.IGNORECASE | regex.REVERSE,  # from the end, where it has to match
 )
 _BY_ISSUER = regex.compile(r"\s+(?i:của)\s+\p{Lu}")
-_TODO = _words(
+_TODO = any_of(
     "hoàn thành", "xong", "thực hiện", "triển khai", "ban hành", "trình", "dự kiến", "thời gian", "tổ chức", "tham mưu",
 )  # fmt: skip
 _CELL_EVENT = regex.compile(
     rf"(?:(?:{_TODO}|ngay)\s+)*(?:(?:kể\s+)?(?:từ\s+)?khi|(?:tùy\s+)?theo|căn\s+cứ"
-    rf"|sau(?!\s+(?:(?:{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD})\s*\d|{_QUARTER_WORD}\s*[IVX\d])))\b",
+    rf"|sau(?!\s+(?:(?:{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD})\s*\d|{QUARTER_WORD}\s*[IVX\d])))\b",
     regex.IGNORECASE,
 )
 _CELL_DONE = regex.compile(r"đã\b", regex.IGNORECASE)
@@ -529,7 +383,7 @@ def find_times(text: str, *, cell: bool = False) -> list[TimeExpression]:
     if cell and (told := _whole_cell(text)):
         return [told]
     source = _search_copy(text, cell=cell)
-    matches = (_IN_CELL if cell else _IN_TEXT).finditer(source.searched, timeout=TIMEOUT)
+    matches = (IN_CELL if cell else IN_TEXT).finditer(source.searched, timeout=TIMEOUT)
     found = [one for m in matches for one in _READERS[_form_of(m)](source, m)]
     return _as_listed(text, found) if cell else found
 
@@ -541,7 +395,7 @@ def _form_of(m: _Match) -> str:
 
 def _search_copy(text: str, *, cell: bool) -> _Text:
     """Put one character in the place of every date that can time something, another in that of the others."""
-    clean = text.replace(_DATE, _DEAD)
+    clean = text.replace(DATE, DEAD)
     pieces: list[str] = []
     dates: dict[int, date | None] = {}
     done = 0
@@ -549,7 +403,7 @@ def _search_copy(text: str, *, cell: bool) -> _Text:
         dead = found.blank or _belongs_to_document(text, found)
         if not dead:
             dates[found.start] = found.value
-        pieces += [clean[done : found.start], (_DEAD if dead else _DATE) * (found.end - found.start)]
+        pieces += [clean[done : found.start], (DEAD if dead else DATE) * (found.end - found.start)]
         done = found.end
     return _Text(text, "".join(pieces) + clean[done:], dates, cell)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import regex
 
 from vbparse.lexicon.fold import fold, is_upper
-from vbparse.lexicon.words import begins_with
+from vbparse.lexicon.words import begins_with, words
 from vbparse.readers.markup import CleanLine
 from vbparse.tape import Run
 
@@ -60,7 +60,9 @@ def unfold_layout(rows: list[Row]) -> list[Row]:
             end = at + 1
             while end < len(rows) and rows[end][0].cells is not None and not rows[end][2]:
                 end += 1
-            out += _unfold_rows(rows, at, end)
+            carried = _carried_on(rows, at, end)
+            out += _unfold_rows(rows, at, end, carried)
+            end = carried
         at = end
     return out
 
@@ -68,13 +70,26 @@ def unfold_layout(rows: list[Row]) -> list[Row]:
 # ---- rows of a table ----------------------------------------------------------------------------------------------
 
 
-def _unfold_rows(rows: list[Row], start: int, end: int) -> list[Row]:
-    """Unfold a run of table rows: lists to lines, and the stretches that hold a component of a block to columns."""
+def _carried_on(rows: list[Row], start: int, end: int) -> int:
+    """Return where the lines end that carry the last left cell of a block on: right under it, in small letters."""
+    last = _cell_sides(rows[end - 1][0]) if end > start else None
+    if last is None or last[0] is None or not any(_is_component(row[0], _cell_sides) for row in rows[start:end]):
+        return end
+    while end < len(rows) and not rows[end][2] and rows[end][0].cells is None and rows[end][0].text[:1].islower():
+        end += 1
+    return end
+
+
+def _unfold_rows(rows: list[Row], start: int, end: int, carried: int) -> list[Row]:
+    """Unfold a run of table rows: lists to lines, and the stretches that hold a component of a block to columns.
+
+    The lines from `end` to `carried` go on with the left column.
+    """
     run = rows[start:end]
     if _has_index(run[0][0]):
-        return run
+        return rows[start:carried]
     if _is_list(run):
-        return [(_flatten(line), number, gap) for line, number, gap in run]
+        return [(_flatten(line), number, gap) for line, number, gap in run] + rows[end:carried]
     out: list[Row] = []
     at = start
     while at < end:
@@ -83,12 +98,13 @@ def _unfold_rows(rows: list[Row], start: int, end: int) -> list[Row]:
             stop += 1
         block = rows[at:stop]
         if block and any(_is_component(row[0], _cell_sides) for row in block):
-            out += _by_columns(rows, at, stop)
+            out += _by_columns(rows, at, carried if stop == end else stop)
+            carried = end if stop == end else carried
         else:
             stop = max(stop, at + 1)
             out += rows[at:stop]
         at = stop
-    return out
+    return out + rows[end:carried]
 
 
 def _cell_sides(line: CleanLine) -> Sides | None:
@@ -106,7 +122,7 @@ def _cell_sides(line: CleanLine) -> Sides | None:
 
 def _is_component(line: CleanLine, sides: Callable[[CleanLine], Sides | None]) -> bool:
     """Whether a line of two columns has a component of a block in one, or two signers side by side."""
-    found = [line.text[a:b].strip() for a, b in filter(None, sides(line) or ())]
+    found = [pieces[0].text for side in filter(None, sides(line) or ()) if (pieces := _pieces(line, *side))]
     if any(_COMPONENT.match(text) for text in found):
         return True
     posts = [text for text in found if is_upper(text) and begins_with(fold(text), "closing.position")]
@@ -123,9 +139,17 @@ def _is_list(run: list[Row]) -> bool:
     for line, _, _ in run:
         cells = line.cells or ()
         texts = [text for c in cells if (text := line.text[c.start : c.end]).strip()]
-        if line.breaks or len(cells) > 2 or (len(texts) == 2 and not _ITEM.match(texts[0])):
+        if (
+            line.breaks
+            or len(cells) > 2
+            or (len(texts) == 2 and not (_ITEM.match(texts[0]) or _is_addressed(texts[0])))
+        ):
             return False
     return True
+
+
+def _is_addressed(text: str) -> bool:
+    return fold(text).strip(" :*") in words("heading.addressee")
 
 
 def _flatten(line: CleanLine) -> CleanLine:

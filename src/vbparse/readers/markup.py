@@ -8,11 +8,13 @@ break, so that each piece is a line of its own.
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from vbparse.lexicon.fold import is_upper
+from vbparse.readers.grids import has_bars, is_rule, part_row
 from vbparse.tape import Cell, Run
 
 _TOKEN = regex.compile(
@@ -29,12 +31,10 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _HEADING = regex.compile(r"\s{0,3}(?P<marks>#{1,6})\s+|\s{0,3}(?:>\s?)+")
-_PIPE_ROW = regex.compile(r"\s*\|.*\|\s*$")
-_PIPE_RULE = regex.compile(r"\s*\|?{0}(?:\|{0})*\|?\s*$".format(r"\s*(?:-{2,}:?|:-+:?|-:)\s*"))
-_PIPE = regex.compile(r"(?<!\\)\|")
 _MARKER_AHEAD = regex.compile(r"[*_\s]*(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\s?[.\-–)/]\s*\S")
 _LABEL = regex.compile(r"(?:phụ lục|phụ biểu|biểu|mẫu)\s*(?:số\s*)?[\dIVX]*$", regex.IGNORECASE)
 _BARE_MARK = regex.compile(r"\s*(?:\*\*|\*\*\s+\*\*|#{1,6})\s*")  # bold opened or closed on a line of its own
+_BREAK = regex.compile(r"<br\s{0,3}/?\s{0,3}>", regex.IGNORECASE)
 _SPECIAL = regex.compile(r"[*<\\&\[_]")
 _CONTEXT = 200  # characters on each side of an emphasis mark that tell what it parted
 _OPENERS = "([{“\"‘'«/-–"
@@ -98,6 +98,7 @@ class CleanLine:
     """What one raw line becomes; `cells` is set when it is a table row, its cells parted by tabs in `text`.
 
     `indent` is the width of the blank space before the text; `breaks` are the offsets where a cell began a new line.
+    `heads` tells that the source itself says that the row is the heading of its table.
     """
 
     text: str
@@ -106,14 +107,15 @@ class CleanLine:
     cells: tuple[Cell, ...] | None = None
     indent: int = 0
     breaks: tuple[int, ...] = ()
+    heads: bool = False
 
 
 def clean_line(raw: str, looks: Looks) -> list[CleanLine]:
     """Clean one raw line; `looks` is the open emphasis, updated in place. Markup-only lines give an empty list."""
-    if "|" in raw and _PIPE_RULE.match(raw):
+    if is_rule(raw):
         return []
-    if _PIPE_ROW.match(raw):
-        return [row_of(_PIPE.split(raw.strip())[1:-1])]
+    if has_bars(raw):
+        return [row_of(part_row(raw))]
     if "\t" in raw and raw.strip():
         return [row_of(raw.split("\t"))]
     if _BARE_MARK.fullmatch(raw):
@@ -134,7 +136,7 @@ def clean_line(raw: str, looks: Looks) -> list[CleanLine]:
     return [CleanLine(p.text, tuple(p.runs), heading, indent=indent) for p in pieces if p.text]
 
 
-def row_of(cells: list[str]) -> CleanLine:
+def row_of(cells: Sequence[str], *, heads: bool = False) -> CleanLine:
     """Clean the cells of one table row and join them by tabs."""
     text, runs, found, breaks = "", [], [], []
     for index, raw in enumerate(cells):
@@ -153,11 +155,15 @@ def row_of(cells: list[str]) -> CleanLine:
             text += part.text
             runs += [Run(r.start + shift, r.end + shift, r.bold, r.italic, r.superscript) for r in part.runs]
         found.append(Cell(start, len(text)))
-    return CleanLine(text, tuple(runs), 0, tuple(found), breaks=tuple(breaks))
+    return CleanLine(text, tuple(runs), 0, tuple(found), breaks=tuple(breaks), heads=heads)
 
 
 def inline(raw: str, looks: Looks) -> list[Piece]:
     """Take the inline markup out of `raw`; more than one piece where headings were glued or `<br>` stands."""
+    return [piece for part in _BREAK.split(raw) for piece in _inline(part.strip(), looks)]
+
+
+def _inline(raw: str, looks: Looks) -> list[Piece]:
     pieces = [Piece()]
     at = 0
     for token in _TOKEN.finditer(raw):

@@ -8,8 +8,9 @@ import unicodedata
 import regex
 
 from vbparse.errors import SourceError
+from vbparse.readers.grids import Stray, has_bars, html_rows, html_tables, part_row, pipe_rows
 from vbparse.readers.layout import unfold_layout
-from vbparse.readers.markup import CleanLine, Looks, clean_line
+from vbparse.readers.markup import CleanLine, Looks, clean_line, row_of
 from vbparse.tape import Line, Note, Tape
 
 MAX_BYTES = 200_000_000
@@ -36,11 +37,7 @@ def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
     """
     text, encoding = decode(data)
     if not text.strip():
-        raise SourceError(
-            "empty-file",
-            "the file holds no text; check that it was saved whole, or remove it",
-            "tệp không có chữ nào; hãy kiểm tra lại việc lưu tệp hoặc bỏ tệp này ra",
-        )
+        raise _empty()
     notes: list[tuple[str, int, int, dict[str, str]]] = []
     controls = len(_CONTROLS.findall(text))
     if controls:
@@ -50,8 +47,11 @@ def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
     text = unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
     cleaned = _clean(text)
     tape = build_tape(source_path, source_format, cleaned, encoding)
+    if not tape.lines:
+        raise _empty()
     if controls:
-        notes.append(("control-characters", 0, min(1, len(tape.text)), {"count": str(controls)}))
+        first = tape.lines[0]
+        notes.append(("control-characters", first.start, first.end, {"count": str(controls)}))
     return Tape(
         tape.source_path, tape.format, tape.text, tape.lines, tape.encoding, None, tuple(Note(*note) for note in notes)
     )
@@ -95,6 +95,14 @@ def _decode(data: bytes, encoding: str) -> str:
         ) from error
 
 
+def _empty() -> SourceError:
+    return SourceError(
+        "empty-file",
+        "the file holds no text; check that it was saved whole, or remove it",
+        "tệp không có chữ nào; hãy kiểm tra lại việc lưu tệp hoặc bỏ tệp này ra",
+    )
+
+
 def _not_text() -> SourceError:
     return SourceError(
         "not-text",
@@ -118,8 +126,19 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def _clean(text: str) -> list[tuple[CleanLine, int, bool]]:
     """Clean every line; return (line, its number in the source, whether blank space is before it)."""
+    _check_lengths(text)
     out: list[tuple[CleanLine, int, bool]] = []
-    looks, gap = Looks(), False
+    at, number = 0, 1
+    for start, end in [*html_tables(text), (len(text), len(text))]:
+        out += _clean_lines(text[at:start], number)
+        number += len(_BREAKS.findall(text, at, start))
+        out += _clean_table(text[start:end], number)
+        number += len(_BREAKS.findall(text, start, end))
+        at = end
+    return out
+
+
+def _check_lengths(text: str) -> None:
     for number, raw in enumerate(_BREAKS.split(text), start=1):
         if len(raw) > MAX_LINE:
             raise SourceError(
@@ -128,15 +147,37 @@ def _clean(text: str) -> list[tuple[CleanLine, int, bool]]:
                 "this is hardly a document: check the file, or break the line",
                 f"dòng {number} dài {len(raw)} ký tự, vượt mức {MAX_LINE} ký tự; hãy kiểm tra tệp hoặc ngắt dòng",
             )
+
+
+def _clean_lines(text: str, first: int) -> list[tuple[CleanLine, int, bool]]:
+    out: list[tuple[CleanLine, int, bool]] = []
+    looks, gap = Looks(), first > 1
+    lines = _BREAKS.split(text)
+    rows = pipe_rows(lines)
+    for index, raw in enumerate(lines):
         if not raw.strip(" \t|") or raw.isspace():  # a lone bar: the edge of a cell printed on lines of its own
             looks.reset()
             gap = True
             continue
-        for part in _SOFT_BREAKS.split(raw):
-            for line in clean_line(part, looks):
+        row = rows.get(index)
+        for part in [raw] if row else _SOFT_BREAKS.split(raw):
+            if row:
+                cleaned = [row_of(part_row(part) if has_bars(part) else row.cells, heads=row.heads)]
+            else:
+                cleaned = clean_line(part, looks)
+            for line in cleaned:
                 if line.text.strip():
-                    out.append((line, number, gap))
+                    out.append((line, first + index, gap))
                     gap = False
+    return out
+
+
+def _clean_table(raw: str, first: int) -> list[tuple[CleanLine, int, bool]]:
+    """Clean an HTML table: a line for each row, and for what stands in no cell."""
+    out: list[tuple[CleanLine, int, bool]] = []
+    for row in html_rows(_BREAKS.sub("\n", raw)):
+        cleaned = clean_line(row.text, Looks()) if isinstance(row, Stray) else [row_of(row.cells, heads=row.heads)]
+        out += [(line, first + row.line, not out) for line in cleaned if line.text.strip()]
     return out
 
 
@@ -161,6 +202,8 @@ def build_tape(
                 runs=line.runs,
                 heading=line.heading,
                 cells=line.cells,
+                breaks=line.breaks,
+                heads=line.heads,
             )
         )
         parts.append(line.text)

@@ -51,8 +51,8 @@ def structure(tape: Tape, *, include_secret: bool = False) -> tuple[Structure, T
 
 
 def _secrecy(extent: Extent) -> str | None:
-    lines = extent.head.lines.get("secrecy", []) if extent.head else []
-    return parts.secrecy_of(lines[0]) if lines else None
+    found = extent.head.secrecy if extent.head else None
+    return found[1] if found else None
 
 
 def _structure(tape: Tape, segments: Segments) -> Structure:

@@ -248,6 +248,7 @@ class Assembler:
         self.labels.put(flow.rules, "rule", self.doc_id)
         self.labels.put(flow.stamps, "stamp", self.doc_id)
         self.labels.put(flow.page_numbers, "page_number", self.doc_id)
+        self.labels.put(flow.running_heads, "running_head", self.doc_id)
 
     # ---- sections -------------------------------------------------------------------------------------------------
 

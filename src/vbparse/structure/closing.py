@@ -20,7 +20,7 @@ _RECIPIENTS = regex.compile(
     r"[\W_]*n(?:ơ|o)i\s+nh(?:ậ|â|a)n\s*(?:như\s+trên\s*)?(?:[:;.]|$)(?P<rest>.*)$", regex.IGNORECASE
 )
 _NOTE = regex.compile(r"\s*(?:\|\s*)?[(\[]\s*(?P<note>[^()\[\]]{1,40})\s*[)\]]?[\s,;.*]*$")
-_TOKEN = regex.compile(r"\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}?\p{Ll}+)?$")
+_TOKEN = regex.compile(r"\p{Lu}(?:['’]?\p{Lu}?\p{Ll}+)?(?:[-'’]\p{Lu}?\p{Ll}+)?['’]?$")  # An, Ý, H'Yim, Kđoh, Y
 _RANK = regex.compile(
     r"(?:(?:GS|PGS|TS|ThS|BS|CN|KS|CVCC|Đ/c|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá))"
     r"\.?\s*)+",
@@ -206,7 +206,8 @@ def is_name(text: str) -> bool:
     folded = fold(core)
     if begins_with(folded, "closing.position"):
         return False
-    if all(_TOKEN.match(token) for token in tokens):
+    short = sum(len(token.strip("'’")) == 1 for token in tokens)
+    if all(_TOKEN.match(token) for token in tokens) and (not short or (len(tokens) > 2 and short == 1)):
         return True
     capitals = all(token.isalpha() and token.isupper() for token in tokens)
     return capitals and begins_with(folded, "organisation.heads") is None

@@ -45,6 +45,9 @@ _LABEL = regex.compile(
 _ATTACHMENT = regex.compile(
     r"[\s*_(\[]*(?:\(|\[)?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|gửi\s+kèm|đính\s+kèm)\b", regex.IGNORECASE
 )
+_PERIOD = regex.compile(r"\s(?:(?:quý|tháng)\s.{1,12}\s)?(?:trong\s+)?(?:năm|giai\s+đoạn)\s+\d{4}.*$", regex.IGNORECASE)
+_MARK_BREAK = regex.compile(r"\s*[-–—,;/|+]\s*|\s{2,}")
+_MARK_BEHIND = regex.compile(r"[(\[][^()\[\]]{3,30}[)\]]$|\s[-–—]\s\p{Lu}[\p{Lu} ]{2,20}$|\s{3}\p{Lu}[\p{Lu} ]{2,20}$")
 MAX_COMPONENT = 400
 
 
@@ -117,9 +120,10 @@ def classify_over_two(lines: Sequence[Line], at: int) -> Component | None:
     if below.gap or line.cells is not None or below.cells is not None or len(line.text) + len(below.text) > 90:
         return None
     text = f"{line.text} {below.text}"
-    if near(bare(text), "đảng cộng sản việt nam") and upper_share(text) > 0.7 and classify(line) != "party_name":
-        return "party_name"
-    if place_date(text) is not None and place_date(line.text) is None and place_date(below.text) is None:
+    capital = line.text[:2].isupper()
+    if capital and near(bare(text), "đảng cộng sản việt nam") and upper_share(text) > 0.7:
+        return "party_name" if classify(line) != "party_name" else None
+    if place_date(text) is not None and classify(line) is None and classify(below) is None:
         return "place_date"
     if not text.isupper():
         return None
@@ -136,15 +140,40 @@ def is_draft(core: str) -> bool:
 
 
 def secrecy_of(line: Line) -> str | None:
-    """Return the degree of secrecy that the line alone states, in capitals; never words in running text."""
-    core = bare(line)
-    return table("heading.secrecy").get(fold(core)) if is_upper(core) else None
+    """Return the degree of secrecy that the line alone states: `MẬT`, `(Mật)`, `Độ mật: Mật`, `MẬT - HỎA TỐC`."""
+    return next((degree for degree in map(_degree, _marks(line)) if degree), None)
+
+
+def secrecy_behind(line: Line) -> str | None:
+    """Return the degree of secrecy in brackets, or in capitals behind a gap, at the end of a heading line."""
+    match = _MARK_BEHIND.search(line.text.rstrip(" *_."), timeout=2)
+    return _degree(bare(match[0])) if match else None
 
 
 def urgency_of(line: Line) -> str | None:
     """Return the degree of urgency that the line alone states."""
     core = bare(line)
-    return table("heading.urgency").get(fold(core)) if is_upper(core) else None
+    known = table("heading.urgency")
+    return next((known[fold(mark)] for mark in _marks(line) if fold(mark) in known), None) if is_upper(core) else None
+
+
+def _marks(line: Line) -> list[str]:
+    """Return the degrees of secrecy and urgency on a line that holds nothing else."""
+    core = bare(line)
+    if len(core) > 40 or (not is_upper(core) and any(quote in line.text for quote in '"“”')):
+        return []
+    marks = [bare(mark) for mark in _MARK_BREAK.split(core) if bare(mark)]
+    known = all(_degree(mark) or (fold(mark) in table("heading.urgency") and is_upper(mark)) for mark in marks)
+    return marks if known else []
+
+
+def _degree(mark: str) -> str | None:
+    """Return the degree of secrecy that `mark` is, with or without the words before it; small letters are none."""
+    if not mark[:1].isupper():
+        return None
+    folded = fold(mark)
+    before = begins_with(folded, "heading.secrecy_before") or ""
+    return table("heading.secrecy").get(folded.removeprefix(before).strip(_EDGES))
 
 
 def is_stamp(line: Line) -> bool:
@@ -231,8 +260,15 @@ def issuer_line(line: Line) -> str | None:
     match = _ISSUER.match(line.text.strip(_EDGES), timeout=2)
     if not match or len(line.text) > 120:
         return None
-    body = match["body"].strip(_EDGES)
+    tail = _PERIOD.search(match["body"])
+    body = match["body"][: tail.start() if tail else None].strip(_EDGES)
     return body if is_upper(body) and begins_with(fold(body), "organisation.heads") else None
+
+
+def period_behind(line: Line) -> str | None:
+    """Return the time behind the body of an issuer line (`CỦA BAN CHẤP HÀNH … NĂM 2026`), which is of the subject."""
+    tail = _PERIOD.search(line.text)
+    return tail[0].strip(_EDGES) if tail else None
 
 
 def is_organisation(core: str) -> bool:

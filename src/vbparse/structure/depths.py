@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from vbparse.lexicon.markers import Marker, Reading
@@ -71,11 +72,12 @@ def solve_depths(markers: Sequence[Marker]) -> list[Place]:
     beam = [_Path(0.0, (), None, None)]
     width = BEAM if len(markers) <= LONG else NARROW_BEAM
     run_on: dict[Numbering, int] = {}
+    inverted = _inverted(markers)
     for index, marker in enumerate(markers):
         found: dict[tuple[tuple[Numbering, int, tuple[int, ...]], ...], _Path] = {}
         for path in beam:
             for reading in marker.readings:
-                for cost, stack, place in _steps(path.stack, reading, index, run_on.get(reading.numbering)):
+                for cost, stack, place in _steps(path.stack, reading, index, run_on.get(reading.numbering), inverted):
                     total = path.cost + cost
                     key = tuple((level.numbering, level.value, level.prefix) for level in stack)
                     if key not in found or total < found[key].cost:
@@ -96,10 +98,17 @@ def solve_depths(markers: Sequence[Marker]) -> list[Place]:
 _Step = tuple[float, tuple[Level, ...], Place]
 
 
-def _steps(stack: tuple[Level, ...], reading: Reading, node: int, last: int | None) -> list[_Step]:
+def _inverted(markers: Sequence[Marker]) -> bool:
+    """Tell whether a part hangs `a)` under `(1)`, against the order of 36-HD/VPTW: it does so at least twice."""
+    pairs = pairwise(markers)
+    firsts = ((a.readings[0], b.readings[0]) for a, b in pairs)
+    return sum(a.numbering == "parenthesised" and b.numbering == "lower" and b.value == 1 for a, b in firsts) >= 2
+
+
+def _steps(stack: tuple[Level, ...], reading: Reading, node: int, last: int | None, inverted: bool) -> list[_Step]:
     """Return every way to hang a marker under the open levels, with its cost.
 
-    `last` is the number before it in a style that runs on from list to list.
+    `last` is the number before it in a style that runs on from list to list; `inverted` lets `a)` hang under `(1)`.
     """
     if reading.numbering == "dotted":
         return _dotted(stack, reading, node)
@@ -115,7 +124,9 @@ def _steps(stack: tuple[Level, ...], reading: Reading, node: int, last: int | No
             steps.append(_hang(stack, depth, slip, node, SLIP, "misnumbered", reading.value))
     runs_on = last is not None and reading.value == last + 1
     for depth in range(len(stack) + 1):
-        cost = (0.0 if runs_on else _first(reading.value)) + _under(stack, depth, _rank(reading))
+        under = inverted and reading.numbering == "lower" and depth and stack[depth - 1].numbering == "parenthesised"
+        cost = 0.0 if runs_on else _first(reading.value)
+        cost += _leave(stack, depth, _rank(reading)) if under else _under(stack, depth, _rank(reading))
         if open_here:
             cost += NESTED
         late: Oddity | None = "starts-late" if reading.value > 1 and not runs_on else None

@@ -57,6 +57,14 @@ class Head:
         dates = [d for line in self.lines.get("place_date", []) for d in find_dates(line.text)]
         return no_number and all(found.blank for found in dates)
 
+    @property
+    def secrecy(self) -> tuple[Line, str] | None:
+        """The degree of secrecy that the block bears, with its line: alone on it, or behind other words."""
+        alone = [(line, parts.secrecy_of(line)) for line in self.lines.get("secrecy", [])]
+        titles = [line for name in ("number", "doc_type", "draft") for line in self.lines.get(name, [])]
+        behind = [(line, parts.secrecy_behind(line)) for line in (*titles, *self.scribbles, *self.subject)]
+        return next(((line, degree) for line, degree in (*alone, *behind) if degree), None)
+
     def add(self, name: str, line: Line) -> None:
         self.lines.setdefault(name, []).append(line)
 

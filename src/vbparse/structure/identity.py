@@ -50,11 +50,13 @@ def _heading(extent: Extent, identity: Identity, tape: Tape) -> None:
             identity.number = Found(head.symbol.number, where)
     _dates(head.lines.get("place_date", []), identity, tape)
     _type_and_subject(extent, identity)
-    for name in ("secrecy", "urgency"):
-        lines = head.lines.get(name, [])
-        if lines:
-            value = parts.secrecy_of(lines[0]) if name == "secrecy" else parts.urgency_of(lines[0])
-            setattr(identity, name, found(lines[:1], value))
+    if head.secrecy is not None:
+        line, degree = head.secrecy
+        identity.secrecy = found([line], degree)
+    for line in (*head.lines.get("urgency", []), *head.lines.get("secrecy", [])):
+        urgency = parts.urgency_of(line)
+        if urgency is not None and identity.urgency is None:
+            identity.urgency = found([line], urgency)
     identity.draft = found(head.lines.get("draft", [])[:1])
     identity.addressees = _addressees(head.addressees)
     if not head.full:
@@ -109,6 +111,12 @@ def _type_and_subject(extent: Extent, identity: Identity) -> None:
     assert head is not None
     subject: Pieces = [(line.start, line.end) for line in head.subject]
     words = [line.text for line in head.subject]
+    for line in head.lines.get("issuer", [])[:1]:
+        period = parts.period_behind(line)
+        if period is not None:
+            start = line.start + line.text.rfind(period)
+            subject.insert(0, (start, start + len(period)))
+            words.insert(0, period)
     if head.doc_type is not None:
         line = head.lines["doc_type"][0]
         identity.doc_type = Found(head.doc_type.name, [(line.start, line.start + head.type_end)])
@@ -142,12 +150,7 @@ def _addressees(lines: list[Line]) -> list[Found]:
                 continue
         marker = text[offset:].lstrip()[:1] in "-–+•"
         previous = items[-1][-1][0].text.rstrip() if items else ""
-        if (
-            items
-            and not marker
-            and not previous.endswith((";", "."))
-            and not (previous.endswith(",") and text[:1].isupper() and False)
-        ):
+        if items and not marker and not previous.endswith((";", ".")):
             items[-1].append((line, offset))
         else:
             items.append([(line, offset)])

@@ -18,6 +18,8 @@ _PAGE = regex.compile(r"\s*[-–]?\s*(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[
 _FOOTNOTE = regex.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\d{1,2}\)(?=\s*https?:)|\[\d{1,2}\])\s*\S")
 _TITLED_BELOW = frozenset({"part", "chapter", "section", "article"})
 _UNTITLED = regex.compile(r"[.;:,][\"”’')\]\s]*$")
+_RANGE = regex.compile(r"\d\s?[-–]$")  # 2021 -
+_DIGITS = regex.compile(r"\d+")
 _COMMA = regex.compile(r"\s*(\d{1,2}),\s+(?=\p{Lu}\p{Ll})")
 _NUMBERED = regex.compile(r"\s*(?:\d|[IVX]{1,5}\b)")
 
@@ -70,6 +72,7 @@ class Flow:
     rules: list[Line] = field(default_factory=list)
     stamps: list[Line] = field(default_factory=list)
     page_numbers: list[Line] = field(default_factory=list)
+    running_heads: list[Line] = field(default_factory=list)
 
 
 def read_flow(lines: Iterable[Line]) -> Flow:
@@ -78,6 +81,7 @@ def read_flow(lines: Iterable[Line]) -> Flow:
     flow = Flow()
     current: Paragraph | None = None
     reflowed = _is_broken_anywhere(lines)
+    heads = _running_heads(lines)
     last: int | None = None
     for line in lines:
         kind = parts.classify(line)
@@ -89,6 +93,8 @@ def read_flow(lines: Iterable[Line]) -> Flow:
             flow.stamps.append(line)
         elif _PAGE.match(line.text):
             flow.page_numbers.append(line)
+        elif line.index in heads:
+            flow.running_heads.append(line)
         elif _is_footnote(line):
             flow.paragraphs.append(Paragraph([line], None, footnote=True))
         elif current is not None and (_goes_on(current, line) or (reflowed and _flows_on(current, line))):
@@ -99,6 +105,16 @@ def read_flow(lines: Iterable[Line]) -> Flow:
             if current.marker is not None and current.marker.readings[0].numbering == "arabic":
                 last = current.marker.readings[0].value
     return flow
+
+
+def _running_heads(lines: list[Line]) -> frozenset[int]:
+    """Return the indexes of running heads: short lines beside page numbers that come back, whatever their digits."""
+    beside: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        near_page = any(_PAGE.match(other.text) for other in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+        if near_page and len(line.text) <= 100 and not _PAGE.match(line.text) and parse_marker(line.text) is None:
+            beside.setdefault(_DIGITS.sub("", fold(line.text)), []).append(line.index)
+    return frozenset(index for found in beside.values() if len(found) > 1 for index in found)
 
 
 def _misprinted(text: str, last: int | None) -> Marker | None:
@@ -119,7 +135,8 @@ def _is_broken_anywhere(lines: list[Line]) -> bool:
     if len(inner) < 10 or len(marked) < 3:
         return False
     small = sum(line.text.lstrip(' (“"')[:1].islower() for line in inner)
-    return small * 5 >= len(inner) * 2 and sum(line.gap for line in marked) * 8 >= len(marked) * 7
+    parted = sum(line.gap or line is lines[0] for line in marked)
+    return small * 5 >= len(inner) * 2 and parted * 8 >= len(marked) * 7
 
 
 def _flows_on(above: Paragraph, line: Line) -> bool:
@@ -198,7 +215,9 @@ def _number_waits(ending: str, text: str) -> bool:
     """`… ngày` before `06/3/2026 của …`, `Đại hội khóa` before `VI; nêu rõ …`."""
     if not _NUMBERED.match(text) or parse_marker(text) is not None:
         return False
-    return any(fold(ending).endswith(f" {word}") for word in words("text.unfinished_number"))
+    return bool(_RANGE.search(ending)) or any(
+        fold(ending).endswith(f" {word}") for word in words("text.unfinished_number")
+    )
 
 
 def _open_bracket(above: Paragraph, text: str) -> bool:

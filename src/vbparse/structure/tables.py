@@ -22,6 +22,7 @@ _GROUP_MARKER = regex.compile(
     r"\s*(?P<marker>[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,3})\s*[.)\-–/:]?\s+(?P<text>\p{L}.*)$", regex.DOTALL
 )
 _ROW_NUMBER = regex.compile(r"\s*\(?(?:[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,4})\)?\s*[.)\-–]?\s*$")
+_GROUP_LETTER = regex.compile(r"[IVXLC]+|[A-ZĐ]")
 _BULLET = regex.compile(r"\s*[-–+•*]\s*\S")
 _ENDED = regex.compile(r"[.;:!?…)\]”\"]\s*$")
 
@@ -35,6 +36,7 @@ class Row:
     group: bool = False
     filled: list[str] = field(default_factory=list)
     bold: bool = False
+    spanning: bool = False  # its one text began in the column of numbers
 
 
 @dataclass
@@ -101,18 +103,20 @@ def _is_index(cell: str) -> bool:
 def _header_height(fragment: list[Line]) -> int:
     """Return how many lines at the head of a fragment are its heading: 0, 1 or 2."""
     first = _cells(fragment[0])
+    proven = sum(line.heads for line in fragment[:2]) if fragment[0].heads else 0
     named = sum(any(word in fold(cell) for word in words("table.header")) for cell in first if cell)
     full = sum(bool(cell) for cell in first)
     numbers = any(_ROW_NUMBER.match(cell) for cell in first[:1] if cell) or _BULLET.match(first[0])
     is_header = bool(first) and (
         _is_index(first[0])
+        or (proven and full >= 2 and not numbers)
         or (fragment[0].bold and full >= 2 and not numbers)
         or (named * 2 >= full >= 2 and not numbers and max(map(len, first)) < 80 and len(fragment) > 1)
     )
     if not is_header:
         return 0
-    if len(fragment) < 2:
-        return 1
+    if len(fragment) < 2 or proven == 2:
+        return max(1, proven)
     second = _cells(fragment[1])
     spans = [c for c, cell in enumerate(first) if not cell and c > 0]
     below = [c for c, cell in enumerate(second) if cell]
@@ -208,11 +212,11 @@ def _finish(table: TableDraft) -> None:
         row.cells = _pad(row.cells, width)
         if indexed:
             _split_group(row)
-    candidates = [row for row in table.rows if _looks_group(row, indexed)]
+    candidates = [number for number, row in enumerate(table.rows) if _looks_group(row, indexed)]
     sparse = len(candidates) * 5 > len(table.rows) * 3
-    for row in candidates:
-        strong = row.bold or is_upper(row.cells[1]) or bool(regex.fullmatch(r"[IVXLC]+|[A-ZĐ]", row.cells[0]))
-        row.group = strong or not sparse
+    for number in candidates:
+        row = table.rows[number]
+        row.group = _is_strong_group(row) or (not sparse and not _heads_nothing(table.rows, number, indexed))
     _fill(table)
     _find_misplaced(table)
 
@@ -232,7 +236,7 @@ def _split_group(row: Row) -> None:
     if match and (filled[0] == 0 or is_upper(match["text"]) or not match["marker"][0].isdigit()):
         row.cells[0], row.cells[1] = match["marker"], match["text"].strip()
     elif filled[0] == 0 and not _ROW_NUMBER.match(text):
-        row.cells[0], row.cells[1] = "", text
+        row.cells[0], row.cells[1], row.spanning = "", text, True
 
 
 def _looks_group(row: Row, indexed: bool) -> bool:
@@ -242,7 +246,20 @@ def _looks_group(row: Row, indexed: bool) -> bool:
     filled = [c for c, cell in enumerate(row.cells) if cell]
     if not filled or filled[-1] != 1 or _BULLET.match(row.cells[1]):
         return False
-    return filled[0] == 0 or row.bold or is_upper(row.cells[1])
+    return filled[0] == 0 or row.spanning or row.bold or is_upper(row.cells[1])
+
+
+def _is_strong_group(row: Row) -> bool:
+    """Whether the look of a group row says so; a number and a text alone may be a row whose values stand above it."""
+    return row.spanning or row.bold or is_upper(row.cells[1]) or bool(_GROUP_LETTER.fullmatch(row.cells[0]))
+
+
+def _heads_nothing(rows: list[Row], number: int, indexed: bool) -> bool:
+    """Whether no row hangs under this one: the next is of the next number (`2 | Báo cáo` above `3 | …`), or a group."""
+    if number + 1 == len(rows) or (_looks_group(rows[number + 1], indexed) and _is_strong_group(rows[number + 1])):
+        return True
+    own, below = (rows[n].cells[0].strip(" .)") if n < len(rows) else "" for n in (number, number + 1))
+    return own.isdecimal() and below.isdecimal() and int(below) == int(own) + 1
 
 
 def _column(table: TableDraft, kind: str) -> list[int]:
