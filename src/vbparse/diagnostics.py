@@ -201,6 +201,13 @@ _ALL = (
         "hãy kiểm tra tên loại (như NGHỊ QUYẾT) có đứng riêng một dòng không",
     ),
     Code(
+        "facts-given-up",
+        "error",
+        "The text took too long to read for facts; the document has none.",
+        "tasks, targets and citations were not read: a passage took longer than the limit",
+        "không trích được nhiệm vụ, chỉ tiêu, viện dẫn: có đoạn văn xử lý quá lâu",
+    ),
+    Code(
         "control-characters",
         "info",
         "Control characters were taken out of the text.",

@@ -55,6 +55,7 @@ def extract_citations(
 ) -> list[CitationDraft]:
     """Return the mentions in the passages, in order, without the document's own number."""
     drafts: list[CitationDraft] = []
+    known: dict[tuple[str, str | None], _Known] = {}
     for passage in passages:
         text, last = passage.stretch.text, 0
         relation: Relation = "mentions"
@@ -66,7 +67,7 @@ def extract_citations(
             if reference.form == "full" and _is_own(reference, own_number, None if passage.own else own_date):
                 continue  # the note of an appendix means its own document, whatever date it gives
             if reference.form == "short":
-                _resolve(draft, drafts)
+                _resolve(draft, known)
             elif reference.form == "self":
                 same = (
                     own_type is not None
@@ -77,6 +78,8 @@ def extract_citations(
                     draft.number, draft.issued_on, draft.confidence = own_number, own_date, 0.95
                 else:
                     draft.number, draft.confidence = None, 0.5
+            elif reference.symbol is not None:
+                _remember(draft, known)
             drafts.append(draft)
     return drafts
 
@@ -105,24 +108,35 @@ def _is_own(reference: Reference, number: str | None, issued_on: date | None) ->
     return issued_on is None or reference.issued_on is None or reference.issued_on == issued_on
 
 
-def _resolve(draft: CitationDraft, before: Sequence[CitationDraft]) -> None:
+@dataclass
+class _Known:
+    """The full mentions so far of one type and with the same digits."""
+
+    last: CitationDraft
+    numbers: set[str]
+    days: set[date]
+
+
+def _key(number: str | None, doc_type: str | None) -> tuple[str, str | None]:
+    return (number or "").split("-")[0].split("/")[0].lstrip("0"), doc_type
+
+
+def _remember(draft: CitationDraft, known: dict[tuple[str, str | None], _Known]) -> None:
+    seen = known.setdefault(_key(draft.number, draft.reference.doc_type), _Known(draft, set(), set()))
+    seen.last = draft
+    seen.numbers.add(fold(draft.number or ""))
+    if draft.issued_on:
+        seen.days.add(draft.issued_on)
+
+
+def _resolve(draft: CitationDraft, known: dict[tuple[str, str | None], _Known]) -> None:
     """Resolve a short mention inside the document, where only one document can be meant."""
-    digits = (draft.reference.number or "").lstrip("0")
-    fits = [
-        d
-        for d in before
-        if d.form == "full"
-        and d.reference.symbol is not None
-        and (d.number or "").split("-")[0].split("/")[0].lstrip("0") == digits
-        and d.reference.doc_type == draft.reference.doc_type
-    ]
-    numbers = {fold(d.number or "") for d in fits}
-    if digits and len(numbers) == 1:
-        last = fits[-1]
-        days = {d.issued_on for d in fits if d.issued_on}
-        draft.number, draft.confidence = last.number, 0.85
-        draft.issued_on = days.pop() if len(days) == 1 else None
-        draft.issuer = draft.issuer or last.issuer
+    key = _key(draft.reference.number, draft.reference.doc_type)
+    seen = known.get(key)
+    if key[0] and seen and len(seen.numbers) == 1:
+        draft.number, draft.confidence = seen.last.number, 0.85
+        draft.issued_on = min(seen.days) if len(seen.days) == 1 else None
+        draft.issuer = draft.issuer or seen.last.issuer
     else:
         draft.confidence = 0.5
 

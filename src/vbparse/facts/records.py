@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from vbparse.diagnostics import diagnostic
@@ -151,7 +152,10 @@ class _Recorder:
     def _others(self, blocks: Sequence[Block]) -> Iterator[tuple[str, Pieces]]:
         """Yield subject, appendix titles and notes: the blocks of one label and owner that follow each other."""
         run: list[Block] = []
-        for block in blocks:
+        span = self.document.span
+        first = bisect_left(blocks, span.char_start, key=lambda block: block.span.char_start)
+        last = bisect_left(blocks, span.char_end, first, key=lambda block: block.span.char_start)
+        for block in blocks[first:last]:
             if block.doc_id != self.document.doc_id or block.label not in _CITING:
                 continue
             if run and (run[-1].label, run[-1].owner_id, run[-1].ordinal + 1) != (

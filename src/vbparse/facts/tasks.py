@@ -16,6 +16,7 @@ from vbparse.facts.drafts import Mention, Pieces, TaskDraft, Timing, Unclear, on
 from vbparse.lexicon import clauses, unit_names
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.references import find_references
+from vbparse.lexicon.symbols import find_symbols
 from vbparse.lexicon.times import find_times
 from vbparse.lexicon.types import type_prefix
 from vbparse.model import Section
@@ -231,7 +232,10 @@ def _statement(text: str) -> bool:
 
 def _is_listing(text: str) -> bool:
     """A block that lists a document (`Chỉ thị số 47-CT/TW, ngày …`) is no work."""
-    return any(r.form == "full" and r.start == 0 for r in find_references(text[:200]))
+    opening = text[:200]
+    if all(symbol.blank for symbol in find_symbols(opening)):  # without a number, no full mention
+        return False
+    return any(r.form == "full" and r.start == 0 for r in find_references(opening))
 
 
 def _deadline_only(text: str) -> bool:
@@ -332,17 +336,14 @@ def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
         if first >= last:
             continue
         yield first, last
-        if clauses.subject_of(text, first, last) is None and first <= start + 2:
+        subject = clauses.subject_of(text, first, last)
+        if subject is None and first <= start + 2:
             colon = text.find(": ", first, min(last, first + 80))
             if colon > 0:
                 yield colon + 2, last
-        for semicolon in regex.finditer(r";\s+", text, pos=first, endpos=last):
-            at = semicolon.start()
-            inside = any(text.count(a, first, at) > text.count(b, first, at) for a, b in ("“”", "()"))
-            if inside or _LEADS.match(text, semicolon.end()):
-                continue
-            if not clauses.in_list(text, first, at) and not clauses.in_object(text, first, at):
-                yield semicolon.end(), last
+        for at in clauses.parts(text, first, last, subject):
+            if not _LEADS.match(text, at):
+                yield at, last
 
 
 def _coordinate(block: _Block) -> list[Mention]:

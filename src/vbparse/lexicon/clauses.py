@@ -6,6 +6,7 @@ No grammar of Vietnamese: a subject is a list of units (`unit_names`) that ends 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,6 +66,7 @@ def _openers() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
+_SEMICOLON = regex.compile(r";\s+")
 _SENTENCE = regex.compile(r"(?<=[.!?…])(?<!\b(?:TS|ThS|PGS|GS|tr|TP|Tp|đ/c)\.)\s+(?=[\p{Lu}“\"(])")
 _ISSUER = regex.compile(
     r"(?:Ban\s+(?:Thường\s+vụ|Chấp\s+hành|Bí\s+thư)|Bộ\s+Chính\s+trị|Thường\s+trực)\b(?!.*\b(?:các|mỗi)\b)"
@@ -153,19 +155,37 @@ def _works_in(text: str, start: int, end: int) -> bool:
     return any(e.lastgroup == "predicate" for e in events().finditer(text, pos=start, endpos=end, timeout=TIMEOUT))
 
 
-def in_object(text: str, start: int, at: int) -> bool:
-    """Whether the semicolon at `at` stands in a list of units that work is done with: `Hướng dẫn các chi bộ; các …`."""
-    for match in _causing().finditer(text, pos=start, endpos=at, timeout=TIMEOUT):
-        head = head_at(text, match.end(), at)
-        if head and not _works_in(text, head.end, at):
-            return True
-    return False
+def parts(text: str, start: int, end: int, subject: Subject | None) -> Iterator[int]:
+    """Yield where the parts of the sentence `text[start:end]` behind its semicolons begin; `subject` is who acts in it.
+
+    A semicolon in a quotation or bracket, in the list of units that opens the sentence, or in a list of units that work
+    is done with (`Hướng dẫn các chi bộ; các …`) ends no part. Each character is looked at once.
+    """
+    breaks = list(_SEMICOLON.finditer(text, pos=start, endpos=end, timeout=TIMEOUT))
+    objects = _objects(text, start, end) if breaks else []
+    depth, seen, of = {"“": 0, "(": 0}, start, 0
+    for semicolon in breaks:
+        at = semicolon.start()
+        for opening, closing in ("“”", "()"):
+            depth[opening] += text.count(opening, seen, at) - text.count(closing, seen, at)
+        seen = at
+        while of < len(objects) and objects[of][1] <= at:
+            of += 1
+        listed = subject is not None and at < subject.predicate
+        if not listed and max(depth.values()) <= 0 and not (of < len(objects) and objects[of][0] <= at):
+            yield semicolon.end()
 
 
-def in_list(text: str, start: int, at: int) -> bool:
-    """Whether the semicolon at `at` stands inside the list of units that opens the sentence at `start`."""
-    found = subject_of(text, start, len(text))
-    return found is not None and at < found.predicate
+def _objects(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return from where to where the units stand that work is done with: behind their head noun, up to a predicate."""
+    found: list[tuple[int, int]] = []
+    for match in list(_causing().finditer(text, pos=start, endpos=end, timeout=TIMEOUT)):
+        if found and match.start() < found[-1][1]:
+            continue
+        if head := head_at(text, match.end(), end):
+            ahead = events().finditer(text, pos=head.end, endpos=end, timeout=TIMEOUT)
+            found.append((head.end, next((e.end() for e in ahead if e.lastgroup == "predicate"), end)))
+    return found
 
 
 def _against(text: str, start: int, found: Subject) -> Subject:
@@ -255,7 +275,7 @@ def given_work(text: str, start: int, end: int, *, weakly: bool = False) -> Subj
 
 def done_by(text: str, start: int, end: int) -> Subject | None:
     """Return who does the work of a passive sentence: `Hội nghị … do các đồng chí … trực tiếp triển khai`."""
-    for match in _BY.finditer(text, pos=start, endpos=end, timeout=TIMEOUT):
+    for match in list(_BY.finditer(text, pos=start, endpos=end, timeout=TIMEOUT)):
         found = _list_at(text, match.end(), end)
         if found is not None and _BY_PREDICATE.match(text, found.predicate, end):
             return Subject(found.units, found.predicate, 0.8)
@@ -265,9 +285,11 @@ def done_by(text: str, start: int, end: int) -> Subject | None:
 def working_with(text: str, start: int, end: int) -> list[UnitName]:
     """Return the units behind each `phối hợp với` of `text[start:end]`."""
     out: list[UnitName] = []
-    for match in _together().finditer(text, pos=start, endpos=end, timeout=TIMEOUT):
+    # A list: the time that the loop takes is not the search's.
+    for match in list(_together().finditer(text, pos=start, endpos=end, timeout=TIMEOUT)):
         at = match.end()
-        if not head_at(text, at, end) or fold(text[start : match.start()]).rstrip().endswith(words("agreements")):
+        before = fold(text[max(start, match.start() - 60) : match.start()])
+        if not head_at(text, at, end) or before.endswith(words("agreements")):
             continue
         out += split(text, at, _with_end(text, at, end))
     return out

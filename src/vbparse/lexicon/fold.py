@@ -5,6 +5,7 @@ Comparison keys only. What is published is never folded.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ _TONE = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_TONE_RE = regex.compile("|".join(_TONE))
+_TONE_RE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 _DASHES = regex.compile(r"[‐-―−]")
 _SPACES = regex.compile(r"\s+")
 _MARKS = str.maketrans("", "", "“”„«»\"‘’'`")
@@ -32,6 +33,11 @@ def fold(text: str) -> str:
     folded = _DASHES.sub("-", folded).translate(_MARKS)
     folded = _TONE_RE.sub(lambda m: _TONE[m[0]], folded)
     return _SPACES.sub(" ", folded).strip()
+
+
+def with_new_tones(text: str) -> str:
+    """Return lower-case `text` with tones where the new style puts them; its length stays the same."""
+    return _TONE_RE.sub(lambda m: _TONE[m[0]], text)
 
 
 def squeeze(text: str) -> str:

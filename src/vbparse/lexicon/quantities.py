@@ -21,11 +21,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal
+from unicodedata import is_normalized
 
 import regex
 
 from vbparse.lexicon.dates import TIMEOUT, find_dates
-from vbparse.lexicon.fold import fold, squeeze
+from vbparse.lexicon.fold import fold, squeeze, with_new_tones
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 Kind = Literal["percent", "measure", "count", "guess", "bare"]
@@ -160,8 +161,11 @@ _LEVELS = {ord(dash): "-" for dash in "‐‑‒–—―−"}
 
 def level(text: str) -> str:
     """Return a copy of the same length: folded words, one kind of dash, blanks for white space."""
-
-    return _LETTER.sub(_spelled, _SPACE.sub(" ", text.translate(_LEVELS)))
+    plain = _SPACE.sub(" ", text.translate(_LEVELS))
+    lower = plain.lower()
+    if len(lower) == len(plain) and is_normalized("NFC", plain):
+        return with_new_tones(lower)
+    return _LETTER.sub(_spelled, plain)
 
 
 def _spelled(m: regex.Match[str]) -> str:

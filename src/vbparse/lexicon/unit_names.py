@@ -115,13 +115,16 @@ def events() -> regex.Pattern[str]:
     """What may come behind a head noun; names of groups tell which."""
     return regex.compile(
         rf"""
-          (?P<compound>(?<!\w)(?i:{_whole_words()})(?!\w))
-        | (?P<never>(?<!\w){alternatives("never")}(?!\w))
-        | (?P<relative>(?<!\w){alternatives("relative")}(?!\w))
-        | (?P<aside>,?\s*(?<!\w){alternatives("asides")}(?!\w))
-        | (?P<modal>(?<!\w){alternatives("modal")}(?!\w))
-        | (?P<predicate>(?<!\w){alternatives("predicates")}(?!\w))
-        | (?P<blocker>(?<!\w){alternatives("blockers")}(?!\w))
+          (?<!\w)(?:
+              (?P<compound>(?i:{_whole_words()}))
+            | (?P<never>{alternatives("never")})
+            | (?P<relative>{alternatives("relative")})
+            | (?P<aside>{alternatives("asides")})
+            | (?P<modal>{alternatives("modal")})
+            | (?P<predicate>{alternatives("predicates")})
+            | (?P<blocker>{alternatives("blockers")})
+          )(?!\w)
+        | (?P<aside>(?:,\s*|\s+)(?<!\w){alternatives("asides")}(?!\w))
         | (?P<bracket>\([^()]{{0,300}}\))
         | (?P<stop>[.!?](?=\s+\p{{Lu}}|\s*$)|["“”])
         | (?P<mark>[;:])
