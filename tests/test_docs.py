@@ -47,12 +47,12 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "view": ({"view", "show", "marks", "html", "summary"}, {"tape", "model", "lexicon", "document"}),
     "dataset": ({"dataset"}, {"tape", "errors", "model", "document"}),
     "verbs": (
-        {"api", "inputs", "pipeline", "followup"},
+        {"api", "inputs", "pipeline", "followup", "words"},
         {"errors", "model", "lexicon", "document", "readers", "facts", "parsing", "view", "dataset"},
     ),
     "scoring": ({"scoring"}, set()),
     "cli": (
-        {"cli", "terminal", "bench", "__main__", "__init__"},
+        {"cli", "terminal", "__main__", "__init__"},
         {"errors", "model", "document", "parsing", "view", "dataset", "verbs", "scoring"},
     ),
 }

@@ -112,7 +112,7 @@ def test_what_underthesea_gets_wrong_is_cut_at_blanks(
 
 
 def test_without_underthesea(folder: Path, without: None) -> None:
-    with pytest.raises(UsageError, match=r"pip install vbparse\[nlp\]"):
+    with pytest.raises(UsageError, match=r"pip install underthesea"):
         section_words(load(folder))
 
 
@@ -161,14 +161,14 @@ def test_command_without_underthesea(
 ) -> None:
     out = tmp_path / "words.txt"
     assert cli.main(["export", "words", str(folder), "--out", str(out)]) == 2
-    assert "pip install vbparse[nlp]" in capsys.readouterr().err
+    assert "pip install underthesea" in capsys.readouterr().err
     assert not out.exists()
 
 
 # ---- the real one -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(find_spec("underthesea") is None, reason="underthesea is not installed (pip install vbparse[nlp])")
+@pytest.mark.skipif(find_spec("underthesea") is None, reason="underthesea is not installed (pip install underthesea)")
 def test_underthesea_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_network(*args: object, **kwargs: object) -> None:
         raise OSError("the network is not for this")

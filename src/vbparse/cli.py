@@ -412,7 +412,7 @@ def words(
     """Cut the text of all sections into words, a line for each section.
 
     jsonl gives doc_id, section_id and the words; txt the words alone, their syllables joined (Tỉnh_ủy giao nhiệm_vụ).
-    Needs underthesea: pip install vbparse[nlp].
+    Needs underthesea: pip install underthesea.
 
     Tách từ tiếng Việt cho nghiên cứu ngôn ngữ, mỗi mục một dòng.
     """

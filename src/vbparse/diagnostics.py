@@ -202,7 +202,7 @@ _ALL = (
     ),
     Code(
         "facts-given-up",
-        "error",
+        "warning",
         "The text took too long to read for facts; the document has none.",
         "tasks, targets and citations were not read: a passage took longer than the limit",
         "không trích được nhiệm vụ, chỉ tiêu, viện dẫn: có đoạn văn xử lý quá lâu",

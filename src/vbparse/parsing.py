@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vbparse.diagnostics import diagnostic
@@ -13,7 +12,6 @@ from vbparse.facts.records import with_facts
 from vbparse.model import Block, Diagnostic, Source, Status
 from vbparse.readers import format_of, read
 from vbparse.structure import structure
-from vbparse.tape import Tape
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     blocks: dict[str | None, list[Block]] = {}
     for block in found.blocks:
         blocks.setdefault(block.doc_id, []).append(block)
-    documents = tuple(_with_facts(document, tape, blocks.get(document.doc_id, ())) for document in found.documents)
+    documents = tuple(with_facts(document, tape, blocks.get(document.doc_id, ())) for document in found.documents)
     status, notes = _verdict(source_path, documents, left_out)
     row = row.model_copy(
         update={
@@ -59,15 +57,6 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     if status == "skipped":
         return ParsedSource(row, diagnostics=notes)
     return ParsedSource(row, tape.text, found.blocks, documents, (*found.diagnostics, *notes))
-
-
-def _with_facts(document: Document, tape: Tape, blocks: Sequence[Block]) -> Document:
-    """Add the facts; a text made to stall a pattern keeps its structure and says that it has none."""
-    try:
-        return with_facts(document, tape, blocks)
-    except TimeoutError:
-        note = diagnostic("facts-given-up", tape.source_path, document.doc_id, document.span)
-        return document.model_copy(update={"diagnostics": (*document.diagnostics, note)})
 
 
 def _verdict(

@@ -1,7 +1,7 @@
 """The text of a dataset cut into Vietnamese words, for corpus linguistics: `Ban Thường_vụ Tỉnh_ủy giao nhiệm_vụ`.
 
-In Vietnamese a blank parts syllables, not words. underthesea knows which of them make a word; it is an extra
-(`pip install vbparse[nlp]`), imported on first use, and nothing else in vbparse needs it. Its models come with it: no
+In Vietnamese a blank parts syllables, not words. underthesea knows which of them make a word; it is optional
+(`pip install underthesea`), imported on first use, and nothing else in vbparse needs it. Its models come with it: no
 network. The letters stay as they are printed; words without their blanks are the text without its blanks.
 """
 
@@ -74,7 +74,7 @@ def _segmenter() -> _Segmenter:
     try:
         nlp: Any = import_module("underthesea")
     except ImportError as error:
-        raise UsageError("This needs underthesea, which is not installed: pip install vbparse[nlp]") from error
+        raise UsageError("This needs underthesea, which is not installed: pip install underthesea") from error
 
     def cut(text: str) -> list[str]:
         # Without the normalisation that would print `hòa` for `hoà`.

@@ -20,8 +20,15 @@ _CITING = ("subject", "appendix_title", "attachment_note")
 
 
 def with_facts(document: Document, tape: Tape, blocks: Sequence[Block]) -> Document:
-    """Return the document with its tasks, deadlines, targets and citations; `blocks` are those of its source."""
-    return _Recorder(document, tape).build(blocks)
+    """Return the document with its tasks, deadlines, targets and citations; `blocks` are its own, in reading order.
+
+    A text made to stall a pattern keeps its structure, has no facts, and a diagnostic says so.
+    """
+    try:
+        return _Recorder(document, tape).build(blocks)
+    except TimeoutError:
+        note = diagnostic("facts-given-up", tape.source_path, document.doc_id, document.span)
+        return document.model_copy(update={"diagnostics": (*document.diagnostics, note)})
 
 
 class _Recorder:
