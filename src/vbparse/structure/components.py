@@ -139,6 +139,10 @@ def is_draft(core: str) -> bool:
     return found is not None and (is_upper(core) or bool(_DRAFT_TAIL.fullmatch(fold(core)[len(found) :])))
 
 
+_COPY_NUMBER = regex.compile(r"\W*\bbản\s+số\b[\s:.…/\d)]*$", regex.IGNORECASE)  # a secret paper's copy: `Bản số: 03`
+_SPACED = regex.compile(r"\p{Lu}(?:\s+\p{Lu})+")
+
+
 def secrecy_of(line: Line) -> str | None:
     """Return the degree of secrecy that the line alone states: `MẬT`, `(Mật)`, `Độ mật: Mật`, `MẬT - HỎA TỐC`."""
     return next((degree for degree in map(_degree, _marks(line)) if degree), None)
@@ -159,7 +163,9 @@ def urgency_of(line: Line) -> str | None:
 
 def _marks(line: Line) -> list[str]:
     """Return the degrees of secrecy and urgency on a line that holds nothing else."""
-    core = bare(line)
+    core = bare(_COPY_NUMBER.sub("", bare(line)))
+    if _SPACED.fullmatch(core):  # `M Ậ T`, letters set apart; wider gaps part the words
+        core = " ".join(word.replace(" ", "") for word in regex.split(r"\s{2,}", core))
     if len(core) > 40 or (not is_upper(core) and any(quote in line.text for quote in '"“”')):
         return []
     marks = [bare(mark) for mark in _MARK_BREAK.split(core) if bare(mark)]
