@@ -298,9 +298,9 @@ def _lead(block: _Block, start: int, *, headed: bool = False) -> list[Mention]:
     """
     text = block.text
     found: list[Mention] = []
-    for first, last in _clauses(text, start):
+    for first, last, acts in _clauses(text, start):
         weakly = first == start and not headed
-        subject = clauses.subject_of(text, first, last) or clauses.given_work(text, first, last, weakly=weakly)
+        subject = acts or clauses.given_work(text, first, last, weakly=weakly)
         if subject is None and first == start:
             subject = clauses.done_by(text, first, last)
         if subject is not None:
@@ -329,21 +329,21 @@ def _run_in(block: _Block) -> list[Mention]:
     return []
 
 
-def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield sentences, and their parts behind semicolons and behind a title with its colon."""
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int, clauses.Subject | None]]:
+    """Yield sentences, and their parts behind semicolons and behind a title with its colon, with who acts in them."""
     for first, last in clauses.sentences(text):
         first = max(first, start)
         if first >= last:
             continue
-        yield first, last
         subject = clauses.subject_of(text, first, last)
+        yield first, last, subject
+        parts = [at for at in clauses.parts(text, first, last, subject) if not _LEADS.match(text, at)]
         if subject is None and first <= start + 2:
             colon = text.find(": ", first, min(last, first + 80))
             if colon > 0:
-                yield colon + 2, last
-        for at in clauses.parts(text, first, last, subject):
-            if not _LEADS.match(text, at):
-                yield at, last
+                parts.insert(0, colon + 2)
+        for at in parts:
+            yield at, last, clauses.subject_of(text, at, last)
 
 
 def _coordinate(block: _Block) -> list[Mention]:

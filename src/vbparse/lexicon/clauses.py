@@ -66,6 +66,8 @@ def _openers() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
+_BLANK, _WORD = regex.compile(r"\s+"), regex.compile(r"\S+")
+_PAUSE, _COMMA = regex.compile(r"[,:]\s+"), regex.compile(r"\s*,\s*")
 _SEMICOLON = regex.compile(r";\s+")
 _SENTENCE = regex.compile(r"(?<=[.!?…])(?<!\b(?:TS|ThS|PGS|GS|tr|TP|Tp|đ/c)\.)\s+(?=[\p{Lu}“\"(])")
 _ISSUER = regex.compile(
@@ -108,7 +110,7 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
     short, long = _openers()
     limit = min(end, start + MAX_OPENING)
     if fold(text[start : start + 8]).startswith("kết thúc"):
-        for gap in regex.finditer(r"\s+", text, pos=start, endpos=limit):
+        for gap in _BLANK.finditer(text, pos=start, endpos=limit):
             found = _list_at(text, gap.end(), end)
             if found is not None:
                 return Subject(found.units, found.predicate, 0.75)
@@ -123,7 +125,7 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
         if then is not None:
             return _list_at(text, then.end(), end)
     behind = None
-    for cut in regex.finditer(r"[,:]\s+", text, pos=start, endpos=limit):
+    for cut in _PAUSE.finditer(text, pos=start, endpos=limit):
         if text.count("(", start, cut.start()) > text.count(")", start, cut.start()):
             continue
         if own is None and _works_in(text, opener.end(), cut.start()):
@@ -146,7 +148,7 @@ def _joins(text: str, start: int, comma: int, at: int) -> bool:
 
 def _bare_head(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` ends in a head noun in small letters that nothing is said of."""
-    words = [m.start() for m in regex.finditer(r"\S+", text, pos=start, endpos=end)][-4:]
+    words = [m.start() for m in _WORD.finditer(text, pos=start, endpos=end)][-4:]
     return any(text[at].islower() and (h := head_at(text, at, end)) is not None and h.end == end for at in words)
 
 
@@ -320,7 +322,7 @@ def _with_end(text: str, start: int, end: int) -> int:
     stop = _stop().search(text, start, limit)
     if stop:
         limit = stop.start()
-    for comma in regex.finditer(r"\s*,\s*", text, pos=start, endpos=limit):
+    for comma in _COMMA.finditer(text, pos=start, endpos=limit):
         if any(a < comma.start() < b for a, b in whole):
             continue
         follow = head_at(text, comma.end(), limit) or text[comma.end() : comma.end() + 1].isupper()
