@@ -216,6 +216,8 @@ def test_ctrl_c_ends_quietly() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A test run in the background inherits that SIGINT is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert child.stdin is not None
     child.stdin.write(bytes(1_000_000))  # more than a pipe holds: when it is written, the child is reading

@@ -171,9 +171,15 @@ class Tape:
         return [line.start for line in self.lines]
 
     @cached_property
-    def breaks(self) -> frozenset[int]:
-        """The absolute offsets where a cell of a table began a new line."""
-        return frozenset(line.start + at for line in self.lines for at in line.breaks)
+    def lined(self) -> str:
+        """The text with a newline for the blank where a cell of a table began a new line; every offset stays."""
+        breaks = [line.start + at for line in self.lines for at in line.breaks]
+        if not breaks:
+            return self.text
+        text = list(self.text)
+        for at in breaks:
+            text[at - 1] = "\n"
+        return "".join(text)
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds the character at `offset`, or the last line that starts before it."""

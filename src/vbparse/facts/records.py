@@ -44,7 +44,7 @@ class _Recorder:
     def build(self, blocks: Sequence[Block]) -> Document:
         document, source = self.document, self.tape.text
         drafts = extract_tasks(document.sections, source)
-        drafts += extract_table_tasks(document.tables, document.appendices, source, self.tape.breaks)
+        drafts += extract_table_tasks(document.tables, document.appendices, source, self.tape.lined)
         for ordinal, draft in enumerate(drafts, start=1):
             self._task(draft, ordinal)
         passages = list(self._passages(blocks))

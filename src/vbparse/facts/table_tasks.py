@@ -76,13 +76,13 @@ def _group_units(row: TableRow) -> list[unit_names.UnitName]:
 
 
 def extract_table_tasks(
-    tables: Sequence[Table], appendices: Sequence[Appendix], source: str, breaks: frozenset[int] = frozenset()
+    tables: Sequence[Table], appendices: Sequence[Appendix], source: str, lined: str | None = None
 ) -> list[TaskDraft]:
     """Return one task for each row of the tables of assignments that is no group row.
 
-    `breaks` are the offsets in `source` where a cell began a new line: there one unit ends and the next begins.
+    `lined` is `source` with a newline where a cell began a new line: there one unit ends and the next begins.
     """
-    lined = _lined(source, breaks)
+    lined = source if lined is None else lined
     parts = {appendix.appendix_id: f"appendix {appendix.ordinal}" for appendix in appendices}
     drafts: list[TaskDraft] = []
     for table in tables:
@@ -118,14 +118,6 @@ def _style(marker: str) -> str:
     if core and set(core) <= set("IVXLC"):
         return "roman"
     return "letter" if len(core) == 1 else "dotted" if "." in core else "none"
-
-
-def _lined(source: str, breaks: frozenset[int]) -> str:
-    """Return the source with a newline for the space before each break; every offset stays."""
-    text = list(source)
-    for at in breaks:
-        text[at - 1] = "\n"
-    return "".join(text) if breaks else source
 
 
 def _row_task(
