@@ -30,9 +30,12 @@ class UnitName:
 
 
 @cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("vbparse.lexicon").joinpath("clauses.toml").read_text(encoding="utf-8"))
+
+
 def _words(name: str) -> tuple[str, ...]:
-    text = resources.files("vbparse.lexicon").joinpath("clauses.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)[name])
+    return tuple(_lists()[name])
 
 
 @cache
