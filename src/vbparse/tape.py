@@ -13,9 +13,10 @@ What holds for every tape (`Tape.verify` checks it):
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -77,12 +78,32 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of print inside a line: where it begins in the line's text, on which page and where on it it stands.
+
+    `bbox` is x0, y0, x1, y1 in PDF points from the top left; None where the source tells the page only.
+    """
+
+    start: int
+    page: int
+    bbox: BBox | None = None
+
+
+# What a reader knows to stand apart from the text: labels of the published `blocks`.
+Aside = Literal["page_number", "running_head", "footnote", "stamp"]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line, paragraph or table row of a source, as its reader found it.
 
     `number` is the line of a text source (1-based), None elsewhere. `gap` tells that blank space parts the line from
     the one before. `heading` is the level of a heading mark (0: none); marks lie, so it is a hint only. `breaks` are
     the offsets where a cell began a new line, `heads` tells that the source marks a row as the heading of its table.
+    `printed` are the rows of print in order, for a source with pages. `continues` tells that position on the page
+    shows the line to carry on the paragraph (or table row) before it, cut by a page break or by what stands apart
+    between; `aside` what the reader knows to be no text. `computed` characters at the start are an automatic number,
+    which the source counts and does not store. `size` is the size of most letters in points.
     """
 
     index: int
@@ -94,10 +115,13 @@ class Line:
     heading: int = 0
     centred: bool = False
     cells: tuple[Cell, ...] | None = None
-    page: int | None = None
-    bbox: BBox | None = None
     breaks: tuple[int, ...] = ()
     heads: bool = False
+    printed: tuple[PrintedRow, ...] = ()
+    continues: bool = False
+    aside: Aside | None = None
+    computed: int = 0
+    size: float | None = None
 
     @property
     def end(self) -> int:
@@ -141,7 +165,20 @@ class Line:
             names.append(f"heading-{self.heading}")
         if self.cells is not None:
             names.append("table")
+        if self.computed:
+            names.append("auto-number")
         return names
+
+    def printed_in(self, start: int, end: int) -> tuple[PrintedRow, ...]:
+        """Return the rows of print that hold the characters from `start` to `end` (relative to the line's text)."""
+        if len(self.printed) < 2:
+            return self.printed
+        stops = [*(row.start for row in self.printed[1:]), len(self.text)]
+        return tuple(
+            row
+            for row, stop in zip(self.printed, stops, strict=True)
+            if row.start < max(end, start + 1) and stop > start
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +242,21 @@ class Tape:
         page_start = page_end = None
         bbox: BBox | None = None
         if self.pages is not None:
-            inside = [self.line_at(s.start) for s in kept]
-            pages = [line.page for line in inside if line.page is not None]
-            if pages:
-                page_start, page_end = min(pages), max(pages)
-                bbox = _hull(line.bbox for line in inside if line.page == page_start and line.bbox)
+            rows = [row for segment in kept for row in self._printed(segment)]
+            if rows:
+                page_start, page_end = min(row.page for row in rows), max(row.page for row in rows)
+                bbox = _hull(row.bbox for row in rows if row.page == page_start and row.bbox)
         return Span(
             char_start=first, char_end=last, segments=tuple(kept), page_start=page_start, page_end=page_end, bbox=bbox
         )
+
+    def _printed(self, segment: Segment) -> Iterator[PrintedRow]:
+        """Yield the rows of print that a segment covers."""
+        index = self.line_at(segment.start).index
+        while index < len(self.lines) and self.lines[index].start < segment.end:
+            line = self.lines[index]
+            yield from line.printed_in(segment.start - line.start, segment.end - line.start)
+            index += 1
 
     def span_of(self, lines: Sequence[Line]) -> Span:
         """Make the span of whole lines: one segment for each."""

@@ -8,16 +8,15 @@ space. They are unfolded here, left column first, so that all later steps see li
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
 from vbparse.lexicon.fold import fold, is_upper
 from vbparse.lexicon.words import begins_with, words
-from vbparse.readers.markup import CleanLine
-from vbparse.tape import Run
+from vbparse.readers.lines import CleanLine, Row
 
-Row = tuple[CleanLine, int, bool]
 Span = tuple[int, int]
 Sides = tuple[Span | None, Span | None]
 
@@ -154,8 +153,8 @@ def _is_addressed(text: str) -> bool:
 
 def _flatten(line: CleanLine) -> CleanLine:
     start = len(line.text) - len(line.text.lstrip())
-    flat = _cut(line, start, len(line.text.rstrip()))
-    return CleanLine(flat.text.replace("\t", " "), flat.runs, flat.heading)
+    flat = line.cut(start, len(line.text.rstrip()))
+    return replace(flat, text=flat.text.replace("\t", " "))
 
 
 # ---- lines of text ------------------------------------------------------------------------------------------------
@@ -269,18 +268,5 @@ def _by_columns(rows: list[Row], start: int, end: int) -> list[Row]:
 
 def _pieces(line: CleanLine, start: int, end: int) -> list[CleanLine]:
     bounds = [start, *(b for b in line.breaks if start < b < end), end]
-    found = [_cut(line, a, b) for a, b in pairwise(bounds)]
+    found = [line.cut(a, b) for a, b in pairwise(bounds)]
     return [piece for piece in found if piece.text]
-
-
-def _cut(line: CleanLine, start: int, end: int) -> CleanLine:
-    text = line.text[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    end = start + len(text)
-    runs = [
-        Run(max(r.start, start) - start, min(r.end, end) - start, r.bold, r.italic, r.superscript)
-        for r in line.runs
-        if r.end > start and r.start < end
-    ]
-    return CleanLine(text, tuple(runs), line.heading)

@@ -15,6 +15,7 @@ import regex
 
 from vbparse.lexicon.fold import is_upper
 from vbparse.readers.grids import has_bars, is_rule, part_row
+from vbparse.readers.lines import CleanLine
 from vbparse.tape import Cell, Run
 
 _TOKEN = regex.compile(
@@ -91,23 +92,6 @@ class Piece:
             if start < end:
                 runs.append(Run(start, end, run.bold, run.italic, run.superscript))
         return Piece(text, runs)
-
-
-@dataclass(frozen=True)
-class CleanLine:
-    """What one raw line becomes; `cells` is set when it is a table row, its cells parted by tabs in `text`.
-
-    `indent` is the width of the blank space before the text; `breaks` are the offsets where a cell began a new line.
-    `heads` tells that the source itself says that the row is the heading of its table.
-    """
-
-    text: str
-    runs: tuple[Run, ...] = ()
-    heading: int = 0
-    cells: tuple[Cell, ...] | None = None
-    indent: int = 0
-    breaks: tuple[int, ...] = ()
-    heads: bool = False
 
 
 def clean_line(raw: str, looks: Looks) -> list[CleanLine]:

@@ -10,8 +10,9 @@ import regex
 from vbparse.errors import SourceError
 from vbparse.readers.grids import Stray, has_bars, html_rows, html_tables, part_row, pipe_rows
 from vbparse.readers.layout import unfold_layout
-from vbparse.readers.markup import CleanLine, Looks, clean_line, row_of
-from vbparse.tape import Line, Note, Tape
+from vbparse.readers.lines import Row, lay_out
+from vbparse.readers.markup import Looks, clean_line, row_of
+from vbparse.tape import Note, Tape
 
 MAX_BYTES = 200_000_000
 MAX_LINE = 1_000_000
@@ -38,7 +39,7 @@ def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
     text, encoding = decode(data)
     if not text.strip():
         raise _empty()
-    notes: list[tuple[str, int, int, dict[str, str]]] = []
+    notes: list[tuple[int, Note]] = []
     controls = len(_CONTROLS.findall(text))
     if controls:
         if controls > max(16, len(text) // 100):
@@ -46,15 +47,12 @@ def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
         text = _CONTROLS.sub("", text)
     text = unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
     cleaned = _clean(text)
-    tape = build_tape(source_path, source_format, cleaned, encoding)
-    if not tape.lines:
+    rows = unfold_layout(cleaned)
+    if not rows:
         raise _empty()
     if controls:
-        first = tape.lines[0]
-        notes.append(("control-characters", first.start, first.end, {"count": str(controls)}))
-    return Tape(
-        tape.source_path, tape.format, tape.text, tape.lines, tape.encoding, None, tuple(Note(*note) for note in notes)
-    )
+        notes.append((0, Note("control-characters", 0, len(rows[0][0].text), {"count": str(controls)})))
+    return lay_out(rows, source_path, source_format, encoding=encoding, notes=notes)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -124,10 +122,10 @@ def _utf16_without_bom(data: bytes) -> str | None:
     return None
 
 
-def _clean(text: str) -> list[tuple[CleanLine, int, bool]]:
+def _clean(text: str) -> list[Row]:
     """Clean every line; return (line, its number in the source, whether blank space is before it)."""
     _check_lengths(text)
-    out: list[tuple[CleanLine, int, bool]] = []
+    out: list[Row] = []
     at, number = 0, 1
     for start, end in [*html_tables(text), (len(text), len(text))]:
         out += _clean_lines(text[at:start], number)
@@ -149,8 +147,8 @@ def _check_lengths(text: str) -> None:
             )
 
 
-def _clean_lines(text: str, first: int) -> list[tuple[CleanLine, int, bool]]:
-    out: list[tuple[CleanLine, int, bool]] = []
+def _clean_lines(text: str, first: int) -> list[Row]:
+    out: list[Row] = []
     looks, gap = Looks(), first > 1
     lines = _BREAKS.split(text)
     rows = pipe_rows(lines)
@@ -172,40 +170,10 @@ def _clean_lines(text: str, first: int) -> list[tuple[CleanLine, int, bool]]:
     return out
 
 
-def _clean_table(raw: str, first: int) -> list[tuple[CleanLine, int, bool]]:
+def _clean_table(raw: str, first: int) -> list[Row]:
     """Clean an HTML table: a line for each row, and for what stands in no cell."""
-    out: list[tuple[CleanLine, int, bool]] = []
+    out: list[Row] = []
     for row in html_rows(_BREAKS.sub("\n", raw)):
         cleaned = clean_line(row.text, Looks()) if isinstance(row, Stray) else [row_of(row.cells, heads=row.heads)]
         out += [(line, first + row.line, not out) for line in cleaned if line.text.strip()]
     return out
-
-
-def build_tape(
-    source_path: str, source_format: str, cleaned: list[tuple[CleanLine, int, bool]], encoding: str | None
-) -> Tape:
-    """Lay cleaned lines end to end on a tape: one newline between lines, two where blank space was."""
-    lines: list[Line] = []
-    parts: list[str] = []
-    at = 0
-    for line, number, gap in unfold_layout(cleaned):
-        if parts:
-            parts.append("\n\n" if gap else "\n")
-            at += len(parts[-1])
-        lines.append(
-            Line(
-                index=len(lines),
-                text=line.text,
-                start=at,
-                number=number,
-                gap=gap,
-                runs=line.runs,
-                heading=line.heading,
-                cells=line.cells,
-                breaks=line.breaks,
-                heads=line.heads,
-            )
-        )
-        parts.append(line.text)
-        at += len(line.text)
-    return Tape(source_path, source_format, "".join(parts) + "\n" if parts else "", tuple(lines), encoding)
