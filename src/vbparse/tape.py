@@ -266,6 +266,13 @@ class Tape:
         """Join absolute (start, end) pieces to one text that knows where each of its characters stands."""
         return Stretch(self.text, pieces)
 
+    def flowing(self) -> Tape:
+        """Return the same text with the lines of the text only, numbered anew: all that stands apart is left out."""
+        if not any(line.aside for line in self.lines):
+            return self
+        kept = (line for line in self.lines if line.aside is None)
+        return replace(self, lines=tuple(replace(line, index=index) for index, line in enumerate(kept)))
+
     def without(self, dropped: set[int]) -> Tape:
         """Return a tape that never held the lines with these indexes: neither their words nor their notes."""
         lines: list[Line] = []

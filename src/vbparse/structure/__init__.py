@@ -14,8 +14,8 @@ from vbparse.structure.fields import Context, Identity, Mentions
 from vbparse.structure.identity import identify
 from vbparse.structure.labels import Labels
 from vbparse.structure.paragraphs import Flow, Paragraph
-from vbparse.structure.segment import Extent, Segments, is_printer, segment
-from vbparse.tape import Tape
+from vbparse.structure.segment import Extent, Segments, give_footnotes, is_printer, segment
+from vbparse.tape import Line, Tape
 
 __all__ = ["Structure", "structure"]
 
@@ -35,7 +35,8 @@ def structure(tape: Tape, *, include_secret: bool = False) -> tuple[Structure, T
     Returns the structure, the tape it is of, and the degrees of secrecy of the documents that were left out: unless
     `include_secret`, a document whose heading block bears Mật, Tối mật or Tuyệt mật is cut out of the tape itself.
     """
-    segments = segment(tape)
+    flowing = tape.flowing()
+    segments = segment(flowing)
     left_out: list[str] = []
     if not include_secret:
         dropped: set[int] = set()
@@ -43,11 +44,20 @@ def structure(tape: Tape, *, include_secret: bool = False) -> tuple[Structure, T
             degree = _secrecy(extent)
             if degree:
                 left_out.append(degree)
-                dropped |= set(range(extent.start, extent.stop))
+                dropped |= set(_with_asides(tape, flowing, extent))
         if dropped:
             tape = tape.without(dropped)
-            segments = segment(tape)
-    return _structure(tape, segments), tape, tuple(left_out)
+            flowing = tape.flowing()
+            segments = segment(flowing)
+    return _structure(tape, flowing, segments), tape, tuple(left_out)
+
+
+def _with_asides(tape: Tape, flowing: Tape, extent: Extent) -> range:
+    """Return the indexes on the whole tape of a document of the flowing text, with all that stands apart around it."""
+    before = flowing.lines[extent.start - 1].start if extent.start else -1
+    behind = flowing.lines[extent.stop].start if extent.stop < len(flowing.lines) else len(tape.text)
+    inside = [line.index for line in tape.lines if before < line.start < behind]
+    return range(inside[0], inside[-1] + 1)
 
 
 def _secrecy(extent: Extent) -> str | None:
@@ -55,9 +65,11 @@ def _secrecy(extent: Extent) -> str | None:
     return found[1] if found else None
 
 
-def _structure(tape: Tape, segments: Segments) -> Structure:
-    labels = Labels(tape)
+def _structure(whole: Tape, tape: Tape, segments: Segments) -> Structure:
+    labels = Labels(whole)
+    asides = [line for line in whole.lines if line.aside is not None]
     listings = read_contents(tape, segments.front)
+    give_footnotes(segments, tape, [line for line in asides if line.aside == "footnote"])
     flows = [body_flow(tape, extent) for extent in segments.extents]
     mentions = Mentions(tape)
     identities = [
@@ -68,11 +80,19 @@ def _structure(tape: Tape, segments: Segments) -> Structure:
     for ordinal, (extent, flow, identity) in enumerate(zip(segments.extents, flows, identities, strict=True), start=1):
         documents.append(Assembler(tape, extent, identity, labels, ordinal).build(flow))
     _label_matter(tape, segments, labels)
+    for line in asides:
+        labels.put([line], line.aside or "other", _document_at(documents, line))
     diagnostics = [
         *_missing(tape, listings, identities),
         *(diagnostic(n.code, tape.source_path, None, tape.span([(n.start, n.end)]), **n.fields) for n in tape.notes),
     ]
     return Structure(tuple(documents), labels.blocks(), tuple(diagnostics))
+
+
+def _document_at(documents: list[Document], line: Line) -> str | None:
+    """Return the document that a line stands in."""
+    inside = (d.doc_id for d in documents if d.span.char_start <= line.start < d.span.char_end)
+    return next(inside, None)
 
 
 def _preamble(flow: Flow) -> list[Paragraph]:
@@ -112,7 +132,7 @@ def _label_matter(tape: Tape, segments: Segments, labels: Labels) -> None:
     for number, extent in enumerate(segments.extents):
         last = number + 1 == len(segments.extents)
         stop = len(tape.lines) if last else segments.extents[number + 1].start
-        rest = labels.free(range(extent.stop, stop))
+        rest = labels.free(tape.lines[extent.stop : stop])
         short = len(rest) <= 2 and all(len(line.text) < 40 for line in rest)
         printed = any(is_printer(line) for line in rest)
         for line in rest:

@@ -51,8 +51,14 @@ _ODDITIES = {
 
 
 def body_flow(tape: Tape, extent: Extent) -> Flow:
-    """Return the paragraphs of the body of a document."""
-    return read_flow(tape.lines[extent.body.start : extent.body.stop])
+    """Return the paragraphs of the body of a document, its footnotes where they stand on the tape."""
+    appendix = tape.lines[extent.appendices[0].start].start if extent.appendices else len(tape.text)
+    footnotes = [line for line in extent.footnotes if line.start < appendix]
+    return read_flow(sorted([*tape.lines[extent.body.start : extent.body.stop], *footnotes], key=_place))
+
+
+def _place(line: Line) -> int:
+    return line.start
 
 
 def document_id(number: str | None, source_path: str, issued_on: object, text: str) -> str:
@@ -179,7 +185,7 @@ class Assembler:
         """Lines between the closing and the first appendix: scribbles when short, else text of no part."""
         if not self.extent.appendices:
             return
-        rest = self.labels.free(self.extent.tail)
+        rest = self.labels.free(self.tape.lines[self.extent.tail.start : self.extent.tail.stop])
         text = [line for line in rest if len(line.text) > 40]
         for line in rest:
             self.labels.put([line], "other" if line in text else "scribble", self.doc_id)
@@ -221,7 +227,9 @@ class Assembler:
         self._forms(content, appendix_id)
         for table in read_tables(content):
             self._table(table, appendix_id, part.title_text)
-        flow = read_flow(self.labels.free(line.index for line in content))
+        stop = self.tape.lines[part.stop].start if part.stop < len(self.tape.lines) else len(self.tape.text)
+        footnotes = [line for line in self.extent.footnotes if self.tape.lines[part.start].start < line.start < stop]
+        flow = read_flow(sorted([*self.labels.free(content), *footnotes], key=_place))
         self._label_flow(flow)
         self._sections(build_outline(flow.paragraphs, f"appendix {ordinal}"))
 

@@ -117,6 +117,8 @@ def classify_over_two(lines: Sequence[Line], at: int) -> Component | None:
     if at + 1 >= len(lines):
         return None
     line, below = lines[at], lines[at + 1]
+    if secrecy_of(line) or secrecy_of(below):
+        return None
     if below.gap or line.cells is not None or below.cells is not None or len(line.text) + len(below.text) > 90:
         return None
     text = f"{line.text} {below.text}"

@@ -20,27 +20,29 @@ class _Mark:
 
 
 class Labels:
-    """Labels by line, filled in by the steps of structure; the first label of a line holds."""
+    """Labels by line, filled in by the steps of structure; the first label of a line holds.
+
+    Lines are known by where they begin, for those of the flowing text are numbered anew.
+    """
 
     def __init__(self, tape: Tape) -> None:
         self._tape = tape
-        self._marks: list[_Mark | None] = [None] * len(tape.lines)
+        self._marks: dict[int, _Mark] = {}
 
     def put(self, lines: Iterable[Line], label: Label, doc_id: str | None = None, owner_id: str | None = None) -> None:
         """Label `lines` that have no label yet."""
         for line in lines:
-            if self._marks[line.index] is None:
-                self._marks[line.index] = _Mark(label, doc_id, owner_id)
+            self._marks.setdefault(line.start, _Mark(label, doc_id, owner_id))
 
-    def free(self, indexes: Iterable[int]) -> list[Line]:
-        """Return the lines of `indexes` that have no label yet."""
-        return [self._tape.lines[index] for index in indexes if self._marks[index] is None]
+    def free(self, lines: Iterable[Line]) -> list[Line]:
+        """Return those of `lines` that have no label yet."""
+        return [line for line in lines if line.start not in self._marks]
 
     def blocks(self) -> tuple[Block, ...]:
         """Return one block for each line, in order."""
         out = []
-        for line, mark in zip(self._tape.lines, self._marks, strict=True):
-            mark = mark or _Mark("other", None, None)
+        for line in self._tape.lines:
+            mark = self._marks.get(line.start) or _Mark("other", None, None)
             out.append(
                 Block(
                     source_path=self._tape.source_path,

@@ -85,7 +85,9 @@ def read_flow(lines: Iterable[Line]) -> Flow:
     last: int | None = None
     for line in lines:
         kind = parts.classify(line)
-        if line.cells is not None:
+        if line.aside == "footnote":
+            flow.paragraphs.append(Paragraph([line], None, footnote=True))
+        elif line.cells is not None:
             current = None
         elif kind == "rule":
             flow.rules.append(line)
@@ -155,6 +157,8 @@ def _is_footnote(line: Line) -> bool:
 
 def _goes_on(above: Paragraph, line: Line) -> bool:
     """Tell whether `line` carries on the paragraph above it."""
+    if line.continues:
+        return True
     last = above.lines[-1]
     text = line.text.strip()
     if _titles(above, line, text):

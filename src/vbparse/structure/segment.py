@@ -20,7 +20,10 @@ from vbparse.tape import Line, Tape
 
 @dataclass
 class Extent:
-    """One document on the tape, as indexes of lines (stop excluded); `head` is None for an orphan appendix."""
+    """One document on the tape, as indexes of lines (stop excluded); `head` is None for an orphan appendix.
+
+    `footnotes` are lines that its reader took out of the flow of the text.
+    """
 
     start: int
     stop: int
@@ -29,6 +32,7 @@ class Extent:
     closing: Closing | None = None
     appendices: list[AppendixPart] = field(default_factory=list)
     tail: range = range(0)
+    footnotes: list[Line] = field(default_factory=list)
 
     @property
     def orphan(self) -> bool:
@@ -54,6 +58,13 @@ def segment(tape: Tape) -> Segments:
         extents.insert(0, _orphan(tape, orphan, first))
         first = orphan
     return Segments(extents, range(0, first))
+
+
+def give_footnotes(segments: Segments, tape: Tape, footnotes: list[Line]) -> None:
+    """Give each document the footnotes that stand between its first line and the next document."""
+    starts = [*(tape.lines[extent.start].start for extent in segments.extents), len(tape.text)]
+    for extent, start, stop in zip(segments.extents, starts, starts[1:], strict=False):
+        extent.footnotes = [line for line in footnotes if start < line.start < stop]
 
 
 def _find_heads(tape: Tape) -> list[Head]:

@@ -78,18 +78,22 @@ def read_tables(lines: list[Line]) -> list[TableDraft]:
 
 
 def _fragments(lines: list[Line]) -> list[tuple[list[Line], bool]]:
-    """Divide into runs of row lines; each with whether other text stands between it and the run before."""
+    """Divide into runs of row lines, by gaps and pages; each with whether other text stands before it."""
     found: list[tuple[list[Line], bool]] = []
     apart = True
     for line in lines:
         if line.cells is None:
             apart = True
-        elif found and not apart and not line.gap:
+        elif found and not apart and not line.gap and _page(line) == _page(found[-1][0][-1]):
             found[-1][0].append(line)
         else:
             found.append(([line], apart))
             apart = False
     return found
+
+
+def _page(line: Line) -> int | None:
+    return line.printed[0].page if line.printed else None
 
 
 def _cells(line: Line) -> list[str]:
@@ -173,7 +177,7 @@ def _append(table: TableDraft, fragment: list[Line], height: int) -> None:
         if len(cells) < table.n_cols:
             table.padded.append(line)
         last = table.rows[-1] if table.rows else None
-        if number == 0 and last is not None and _is_cut(last, cells, line):
+        if number == 0 and last is not None and (line.continues or _is_cut(last, cells, line)):
             width = max(len(last.cells), len(cells))
             last.cells = [squeeze(f"{a} {b}") for a, b in zip(_pad(last.cells, width), _pad(cells, width), strict=True)]
             last.lines.append(line)
