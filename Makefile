@@ -55,7 +55,7 @@ lock: ## Resolve the locked requirements again (UPGRADE=1: to the newest release
 	$(VENV)-lock/bin/uv pip compile $(LOCKED) $(if $(UPGRADE),--upgrade) \
 		pyproject.toml requirements/build.in --output-file requirements/run.txt
 	$(VENV)-lock/bin/uv pip compile $(LOCKED) $(if $(UPGRADE),--upgrade) --constraints requirements/run.txt \
-		--extra dev --extra docx --extra frames --extra pdf --extra xlsx \
+		--extra dev --extra frames --extra nlp --extra xlsx \
 		pyproject.toml requirements/build.in --output-file requirements/dev.txt
 	rm -rf $(VENV)-lock
 
