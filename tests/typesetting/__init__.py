@@ -1,0 +1,1 @@
+"""Documents of the corpus, typeset as DOCX and PDF, to hold the readers of these formats against the text."""
