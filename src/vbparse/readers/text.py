@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
 
 import regex
 
 from vbparse.errors import SourceError
+from vbparse.readers.characters import CONTROLS, SOFT_BREAKS, clean
 from vbparse.readers.grids import Stray, has_bars, html_rows, html_tables, part_row, pipe_rows
 from vbparse.readers.layout import unfold_layout
 from vbparse.readers.lines import Row, lay_out
@@ -18,10 +18,6 @@ MAX_BYTES = 200_000_000
 MAX_LINE = 1_000_000
 
 _BREAKS = regex.compile(r"\r\n|\r|\n")
-_SOFT_BREAKS = regex.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = regex.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
-_BLANKS = regex.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,12 +36,12 @@ def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
     if not text.strip():
         raise _empty()
     notes: list[tuple[int, Note]] = []
-    controls = len(_CONTROLS.findall(text))
+    controls = len(CONTROLS.findall(text))
     if controls:
         if controls > max(16, len(text) // 100):
             raise _not_text()
-        text = _CONTROLS.sub("", text)
-    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
+        text = CONTROLS.sub("", text)
+    text = clean(text)
     cleaned = _clean(text)
     rows = unfold_layout(cleaned)
     if not rows:
@@ -158,7 +154,7 @@ def _clean_lines(text: str, first: int) -> list[Row]:
             gap = True
             continue
         row = rows.get(index)
-        for part in [raw] if row else _SOFT_BREAKS.split(raw):
+        for part in [raw] if row else SOFT_BREAKS.split(raw):
             if row:
                 cleaned = [row_of(part_row(part) if has_bars(part) else row.cells, heads=row.heads)]
             else:
