@@ -298,7 +298,13 @@ _ALL = (
     Code("file-too-large", "error", "The file is larger than what is read.", "{message}", "{message_vi}"),
     Code("line-too-long", "error", "A line is longer than any line of a document.", "{message}", "{message_vi}"),
     Code("unsupported-format", "error", "The format of the file is not read.", "{message}", "{message_vi}"),
-    Code("wrong-extension", "error", "The file is of another format than its name says.", "{message}", "{message_vi}"),
+    Code(
+        "wrong-extension",
+        "warning",
+        "The file is of another format than its name says; it was read as what it is.",
+        "the file is named {suffix} but is {kind}; it was read as {kind}",
+        "tệp có đuôi {suffix} nhưng thực ra là {kind}; đã đọc theo loại {kind}",
+    ),
     Code("unreadable", "error", "The file can't be opened or read.", "{message}", "{message_vi}"),
     Code("internal-error", "error", "vbparse failed on the file.", "{message}", "{message_vi}"),
 )

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
 from vbparse.errors import SourceError
 from vbparse.facts.records import with_facts
 from vbparse.model import Block, Diagnostic, Source, Status
-from vbparse.readers import format_of, read
+from vbparse.readers import kind_of, read
 from vbparse.structure import structure
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a caller may choose: `include_secret` keeps documents marked Mật, Tối mật, Tuyệt mật."""
+    """What a caller may choose.
+
+    `include_secret` keeps documents marked Mật, Tối mật, Tuyệt mật; `passwords` are tried on locked files.
+    """
 
     include_secret: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -> ParsedSource:
@@ -28,12 +32,12 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
         source_path=source_path,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
-        format=format_of(source_path),
+        format=kind_of(data, source_path),
         status="ok",
         n_documents=0,
     )
     try:
-        tape = read(data, source_path)
+        tape = read(data, source_path, options.passwords)
     except SourceError as error:
         failed = {"status": "failed", "error_code": error.code, "error_message": error.message}
         note = diagnostic(error.code, source_path, None, None, message=error.message, message_vi=error.message_vi)
@@ -44,11 +48,16 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
         blocks.setdefault(block.doc_id, []).append(block)
     documents = tuple(with_facts(document, tape, blocks.get(document.doc_id, ())) for document in found.documents)
     status, notes = _verdict(source_path, documents, left_out)
+    unread = [note for note in found.diagnostics if note.severity == "error"]
+    if unread and status == "ok":
+        status = "partial"
+    told = next(iter([*notes, *unread]), None)
     row = row.model_copy(
         update={
+            "format": tape.format,
             "status": status,
-            "error_code": notes[0].code if notes else None,
-            "error_message": notes[0].message if notes else None,
+            "error_code": told.code if told else None,
+            "error_message": told.message if told else None,
             "n_documents": len(documents),
             "pages": tape.pages,
             "encoding": tape.encoding,

@@ -24,7 +24,7 @@ from vbparse.document import ParsedSource
 from vbparse.errors import SourceError, UsageError
 from vbparse.inputs import InputFile, find_files
 from vbparse.parsing import Options, parse_bytes
-from vbparse.readers import format_of
+from vbparse.readers import kind_of
 
 _LOG = logging.getLogger("vbparse")
 _WORTH_PROCESSES = 4_000_000  # bytes of input; below, starting processes takes longer than it saves
@@ -228,7 +228,7 @@ def _source(source_path: str, data: bytes, status: model.Status) -> model.Source
         source_path=source_path,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
-        format=format_of(source_path),
+        format=kind_of(data, source_path),
         status=status,
         n_documents=0,
     )

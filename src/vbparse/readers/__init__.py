@@ -1,53 +1,65 @@
-"""Readers: one per format, all to the same tape; the registry that picks one by name and content."""
+"""Readers: one per format, all to the same tape; the registry that picks one by content and name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from vbparse.errors import SourceError
 from vbparse.model import SourceFormat
+from vbparse.readers.kinds import EXTENSIONS, by_name, kind_of
 from vbparse.readers.text import read_text
-from vbparse.tape import Tape
+from vbparse.tape import Note, Tape
 
-# Extension -> the value of `sources.format`.
-FORMATS: dict[str, SourceFormat] = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
-
-# The first bytes of files that people rename: what they are, in English and Vietnamese.
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF file", "tệp PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file (DOCX, XLSX, ODT)", "tệp ZIP hoặc Office (DOCX, XLSX, ODT)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (DOC, XLS)", "tệp Office cũ (DOC, XLS)"),
-    (b"{\\rtf", "an RTF file", "tệp RTF"),
-    (b"\x89PNG", "a PNG picture", "ảnh PNG"),
-    (b"\xff\xd8\xff", "a JPEG picture", "ảnh JPEG"),
-)
+__all__ = ["kind_of", "read"]
 
 
-def format_of(source_path: str) -> SourceFormat:
-    """Return the format that the name of a source says, `unknown` for an extension that is not read."""
-    return FORMATS.get(PurePosixPath(source_path).suffix.lower(), "unknown")
+@dataclass(frozen=True)
+class _File:
+    """What a reader is given: the bytes, the name in the dataset, the format, and passwords to try."""
+
+    data: bytes
+    source_path: str
+    kind: SourceFormat
+    passwords: Sequence[str]
 
 
-def read(data: bytes, source_path: str) -> Tape:
-    """Read the bytes of a file to a tape.
+def _text(file: _File) -> Tape:
+    return read_text(file.data, file.source_path, file.kind)
 
-    Raises SourceError: `unsupported-format` for an extension that is not read, `wrong-extension` when the content is of
-    another format, and what the readers raise.
+
+# Readers of heavy formats import their libraries when they are first used.
+_READERS: dict[SourceFormat, Callable[[_File], Tape]] = {"txt": _text, "md": _text}
+
+_NAMES: dict[SourceFormat, str] = {"md": "Markdown", "txt": "text", "html": "HTML"}
+
+
+def read(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Tape:
+    """Read the bytes of a file to a tape; `passwords` are tried in turn where the file is locked.
+
+    A file whose name says another format than its content is read by its content, with a note on the tape.
+    Raises SourceError: `unsupported-format` for what is not read, and what the readers raise.
     """
-    kind = format_of(source_path)
+    kind = kind_of(data, source_path)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise _unsupported(kind, source_path)
+    tape = reader(_File(data, source_path, kind, passwords))
+    named = by_name(source_path)
+    if named == kind or {named, kind} <= {"txt", "md", "html"} or not tape.lines:
+        return tape
+    suffix = PurePosixPath(source_path).suffix or "no extension"
+    first = tape.lines[0]
+    fields = {"suffix": suffix, "kind": _NAMES.get(kind, kind.upper())}
+    return replace(tape, notes=(Note("wrong-extension", first.start, first.end, fields), *tape.notes))
+
+
+def _unsupported(kind: SourceFormat, source_path: str) -> SourceError:
     suffix = PurePosixPath(source_path).suffix
-    if kind == "unknown":
-        known = ", ".join(sorted(FORMATS))
-        raise SourceError(
-            "unsupported-format",
-            f"files named {suffix or 'without an extension'} are not read; save the text as one of {known}",
-            f"chưa đọc được tệp {suffix or 'không có đuôi'}; hãy lưu văn bản thành một trong các loại {known}",
-        )
-    for magic, what, what_vi in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(
-                "wrong-extension",
-                f"the file is named {suffix} but is {what}; save its text as .txt or .md",
-                f"tệp có đuôi {suffix} nhưng thực ra là {what_vi}; hãy lưu phần chữ thành .txt hoặc .md",
-            )
-    return read_text(data, source_path, kind)
+    known = ", ".join(sorted(extension for extension, named in EXTENSIONS.items() if named in _READERS))
+    return SourceError(
+        "unsupported-format",
+        f"files named {suffix or 'without an extension'} are not read; save the document as one of {known}",
+        f"chưa đọc được tệp {suffix or 'không có đuôi'}; hãy lưu văn bản thành một trong các loại {known}",
+    )
