@@ -145,7 +145,7 @@ class Sheet:
         return not self._body or "<w:sectPr>" in self._body[-1]
 
     def numbering(self, levels: Sequence[tuple[str, str, Look]], starts: dict[int, int]) -> int:
-        """Make a list and return its number. A level is a format, a text (`%1.%2.`), and a look for indents and tabs."""
+        """Make a list and return its number. A level is a format, a text (`%1.%2.`), a look for its indents and tabs."""
         number = len(self._numbering) + 1
         shown = []
         for level, (form, text, look) in enumerate(levels):
