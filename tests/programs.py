@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from typing import NoReturn
 
 import pytest
 
@@ -25,7 +26,6 @@ def need(program: str) -> str:
     path = shutil.which(program)
     if path is None:
         _lacking(f"the program {program} is not installed (on Debian: {_PACKAGES.get(program, program)})")
-        return ""
     return path
 
 
@@ -48,7 +48,7 @@ def need_language(language: str) -> None:
         _lacking(f"tesseract has no data for {language} (on Debian: tesseract-ocr-{language})")
 
 
-def _lacking(reason: str) -> None:
+def _lacking(reason: str) -> NoReturn:
     if os.environ.get("VBPARSE_NEED_PROGRAMS") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -21,13 +21,14 @@ from typing import Literal, get_args
 import vbparse
 from vbparse.scoring import Figure, Tally, score
 
-from . import official
+from . import official, others
 from .answers import Volume, books, singles, write_answers, write_text
 from .pdf import convert
 
-Way = Literal["text", "typed", "numbered", "styled", "pdf"]
+Way = Literal["text", "typed", "numbered", "styled", "pdf", "others", "others-pdf"]
 Set = Literal["single", "book"]
 VOLUMES = {"single": singles, "book": books}
+_PRINTED: dict[Way, Way] = {"pdf": "typed", "others-pdf": "others"}  # by LibreOffice, from the files of another way
 
 
 class Shelf:
@@ -38,23 +39,16 @@ class Shelf:
         self._tallies: dict[tuple[Way, Set], Tally] = {}
 
     def files(self, way: Way, kind: Set) -> list[Path]:
-        """The files of one way; those of LibreOffice are made from the ones with typed numbers."""
+        """The files of one way."""
         folder = self._folder / kind / way
-        volumes = VOLUMES[kind]()
-        if way == "pdf":
-            made = [folder / f"{volume.name}.pdf" for volume in volumes]
-            return made if folder.exists() else convert(self.files("typed", kind), folder, self._folder / "profile")
         if not folder.exists():
-            folder.mkdir(parents=True)
-            for volume in volumes:
-                self._make(volume, way, folder)
+            if way in _PRINTED:
+                convert(self.files(_PRINTED[way], kind), folder, self._folder / "profile")
+            else:
+                folder.mkdir(parents=True)
+                for number, volume in enumerate(VOLUMES[kind]()):
+                    _typeset(volume, way, number, folder)
         return sorted(folder.iterdir())
-
-    def _make(self, volume: Volume, way: Way, folder: Path) -> None:
-        if way == "text":
-            write_text(volume, folder)
-        elif way != "pdf":
-            official.typeset(volume.papers, folder / f"{volume.name}.docx", way)
 
     def dataset(self, way: Way, kind: Set) -> Path:
         """The dataset that is read from the files of one way."""
@@ -70,6 +64,16 @@ class Shelf:
             write_answers(VOLUMES[kind](), gold)
             self._tallies[way, kind] = score(gold, self.dataset(way, kind))
         return self._tallies[way, kind]
+
+
+def _typeset(volume: Volume, way: Way, number: int, folder: Path) -> None:
+    path = folder / f"{volume.name}.docx"
+    if way == "text":
+        write_text(volume, folder)
+    elif way == "others":
+        others.typeset(volume.papers, path, number)
+    elif way == "typed" or way == "numbered" or way == "styled":
+        official.typeset(volume.papers, path, way)
 
 
 @dataclass(frozen=True)

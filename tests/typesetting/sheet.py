@@ -29,12 +29,13 @@ Align = Literal["left", "center", "right", "both"]
 
 @dataclass(frozen=True)
 class Page:
-    """The paper and what stands on all of it. `number_at` is where the page number stands, from page two on."""
+    """The paper and what stands on all of it. The page number is left out on page one unless `number_first`."""
 
     margins: tuple[float, float, float, float] = (20, 15, 20, 30)  # top, right, bottom, left
     font: str = "Tinos"
     size: float = 14
     number_at: Literal["top", "bottom", "none"] = "top"
+    number_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class Sheet:
         return not self._body or "<w:sectPr>" in self._body[-1]
 
     def numbering(self, levels: Sequence[tuple[str, str, Look]], starts: dict[int, int]) -> int:
-        """Make a list and return its number. A level is a format, a text (`%1.%2.`), a look for its indents and tabs."""
+        """Make a list and return its number. A level is a format, a text (`%1.%2.`), a look with indents and tabs."""
         number = len(self._numbering) + 1
         shown = []
         for level, (form, text, look) in enumerate(levels):
@@ -281,7 +282,7 @@ class Sheet:
         if self._page.number_at == "none":
             return
         for number, section in enumerate(self._file.sections):
-            section.different_first_page_header_footer = number == 0
+            section.different_first_page_header_footer = number == 0 and not self._page.number_first
             section.header_distance = section.footer_distance = Mm(10)
             if number:
                 continue  # the sections after the first one go on with its header
