@@ -1,18 +1,21 @@
 """The gold answers for typeset files: which documents go into which file, and the answers that name these files.
 
-A file of its own for each document is the set `single`; several documents one after the other are the set `book`.
+A file of its own for each document with a gold answer is the set `single`; several documents one after the other are
+the set `book`; a file for each document of the corpus, answered for by what the text gives, is the set `all`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vbparse.api import parse_source
 from vbparse.scoring import Row
 
 from .content import Paper, papers_of
+from .mirror import answer_of
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "corpus" / "raw"
@@ -52,13 +55,28 @@ def books() -> list[Volume]:
     return out
 
 
-def write_text(volume: Volume, folder: Path) -> Path:
+def mirrors() -> list[Volume]:
+    """A volume for each document of the corpus; the answer is what the text of the document gives by itself."""
+    out = []
+    for source in sorted(RAW.glob("*.txt")):
+        for paper in papers_of(source):
+            volume = Volume(paper.name, source, (paper,), {})
+            found = parse_source(_text(volume).encode(), name=source.name, include_secret=True).documents
+            if len(found) == 1:
+                volume = replace(volume, answers={paper.name: answer_of(found[0])})
+            out.append(volume)
+    return out
+
+
+def write_text(volume: Volume, folder: Path) -> None:
     """Write the lines of a volume's documents as its source prints them: what the text reader is to be compared by."""
+    (folder / f"{volume.name}.txt").write_text(_text(volume), encoding="utf-8")
+
+
+def _text(volume: Volume) -> str:
     lines = volume.source.read_text(encoding="utf-8").split("\n")
     stretches = ["\n".join(lines[paper.first_line - 1 : paper.last_line]) for paper in volume.papers]
-    path = folder / f"{volume.name}.txt"
-    path.write_text("\n\n".join(stretches) + "\n", encoding="utf-8")
-    return path
+    return "\n\n".join(stretches) + "\n"
 
 
 def write_answers(volumes: Sequence[Volume], folder: Path) -> None:

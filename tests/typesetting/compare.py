@@ -2,6 +2,7 @@
 
     python -m tests.typesetting.compare typed                figures of all fields, and what the text does not miss
     python -m tests.typesetting.compare pdf --set book       several documents in one file
+    python -m tests.typesetting.compare pdf --set all        all documents of the corpus, against what their text gives
     python -m tests.typesetting.compare pdf --keep /tmp/x    leave the files and the datasets there
 
 Each miss is a line of three columns, parted by tabs: field, document, and what was expected and found.
@@ -22,12 +23,12 @@ import vbparse
 from vbparse.scoring import Figure, Tally, score
 
 from . import official, others
-from .answers import Volume, books, singles, write_answers, write_text
+from .answers import Volume, books, mirrors, singles, write_answers, write_text
 from .pdf import convert
 
 Way = Literal["text", "typed", "numbered", "styled", "pdf", "others", "others-pdf"]
-Set = Literal["single", "book"]
-VOLUMES = {"single": singles, "book": books}
+Set = Literal["single", "book", "all"]
+VOLUMES = {"single": singles, "book": books, "all": mirrors}
 _PRINTED: dict[Way, Way] = {"pdf": "typed", "others-pdf": "others"}  # by LibreOffice, from the files of another way
 
 
