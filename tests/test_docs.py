@@ -44,7 +44,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "structure": ({"structure"}, {"tape", "model", "lexicon", "document"}),
     "facts": ({"facts"}, {"tape", "model", "lexicon", "document"}),
     "parsing": ({"parsing"}, {"errors", "model", "document", "readers", "structure", "facts"}),
-    "view": ({"view", "show", "marks", "html", "summary"}, {"tape", "model", "lexicon", "document"}),
+    "view": (
+        {"view", "show", "marks", "html", "summary", "picture"},
+        {"tape", "errors", "model", "lexicon", "document"},
+    ),
     "dataset": ({"dataset"}, {"tape", "errors", "model", "document"}),
     "verbs": (
         {"api", "inputs", "pipeline", "followup", "words"},

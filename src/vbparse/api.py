@@ -4,45 +4,83 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError, UsageError
 from vbparse.parsing import Options, parse_bytes
+from vbparse.readers.kinds import extension_of, kind_of
 from vbparse.view import reason
 
 if TYPE_CHECKING:
     from vbparse.document import Document, ParsedSource
 
-UNNAMED = "unnamed.txt"
-"""The `source_path` of bytes that come without a name: they are taken for text or Markdown."""
+UNNAMED = "unnamed"
+"""The `source_path` of bytes that come without a name, before the extension that their content proves."""
 
 
-def parse(source: str | os.PathLike[str] | bytes, *, include_secret: bool = False) -> list[Document]:
+def parse(
+    source: str | os.PathLike[str] | bytes, *, include_secret: bool = False, passwords: Sequence[str] = ()
+) -> list[Document]:
     """Parse one file and return its documents, in the order of the source.
 
-    `source` is a path, or the bytes of a text or Markdown file. Documents marked Mật, Tối mật or Tuyệt mật are left
-    out unless `include_secret`; a file that holds no document gives an empty list.
+    `source` is a path, or the bytes of a file (of text, where the bytes don't say what they are). Documents marked Mật,
+    Tối mật or Tuyệt mật are left out unless `include_secret`; a file that holds no document gives an empty list.
+    `passwords` are tried in turn on a locked file.
     Raises SourceError when the file can't be parsed, and UsageError when there is no such file or it can't be opened.
     """
-    parsed = parse_source(source, include_secret=include_secret)
+    parsed = parse_source(source, include_secret=include_secret, passwords=passwords)
     if parsed.source.status == "failed":
         raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
     return list(parsed.documents)
 
 
 def parse_source(
-    source: str | os.PathLike[str] | bytes, *, name: str | None = None, include_secret: bool = False
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    include_secret: bool = False,
+    passwords: Sequence[str] = (),
 ) -> ParsedSource:
     """Parse one file and return all that it gave, whether or not it could be read.
 
-    `name` becomes the `source_path`: by default the file's name without folders, or `unnamed.txt` for bytes.
+    `name` becomes the `source_path`: by default the file's name without folders, or `unnamed.txt` for bytes of text,
+    `unnamed.pdf` for those of a PDF.
     Raises UsageError when there is no such file or it can't be opened; a bad file is told in the result.
     """
+    options = Options(include_secret=include_secret, passwords=tuple(passwords))
     if isinstance(source, bytes):
-        return parse_bytes(source, name or UNNAMED, Options(include_secret=include_secret))
+        return parse_bytes(source, name or named(source, UNNAMED), options)
     path = Path(source)
-    return parse_bytes(_read(path), name or _readable(path.name), Options(include_secret=include_secret))
+    return parse_bytes(_read(path), name or _readable(path.name), options)
+
+
+def named(data: bytes, stem: str) -> str:
+    """Return a name for bytes without one: `stem` with the extension of what they are, `.txt` where they don't say."""
+    return f"{stem}{extension_of(kind_of(data, f'{stem}.txt'))}"
+
+
+def draw_page(
+    source: str | os.PathLike[str] | bytes,
+    page: int = 1,
+    *,
+    include_secret: bool = False,
+    passwords: Sequence[str] = (),
+) -> bytes:
+    """Parse a PDF and return its page `page` (1-based) as PNG, every labelled part boxed and coloured.
+
+    Raises SourceError when the file can't be parsed, or holds only documents that are secret and left out; UsageError
+    when it is no PDF, has no such page, or can't be opened.
+    """
+    from vbparse import picture
+
+    data = source if isinstance(source, bytes) else _read(Path(source))
+    name = None if isinstance(source, bytes) else _readable(Path(source).name)
+    parsed = parse_source(data, name=name, include_secret=include_secret, passwords=passwords)
+    if parsed.source.status in ("failed", "skipped"):
+        raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
+    return picture.draw_page(data, parsed, page, passwords)
 
 
 def _read(path: Path) -> bytes:

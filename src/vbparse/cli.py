@@ -13,18 +13,22 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from vbparse import terminal
-from vbparse.errors import UsageError
+from vbparse.errors import SourceError, UsageError
 from vbparse.terminal import Misuse
+
+if TYPE_CHECKING:
+    from vbparse.document import ParsedSource
+    from vbparse.parsing import Options
 
 FAILED, WRONG_USE, STOPPED, PIPE_CLOSED = 1, 2, 130, terminal.PIPE_CLOSED
 DATA = Path("corpus/parsed")
-STDIN, STDIN_NAME = "-", "stdin.txt"
+STDIN, STDIN_NAME = "-", "stdin"
 
 app = typer.Typer(
     name="vbparse",
@@ -115,6 +119,16 @@ def parse(
     include_secret: Annotated[
         bool, typer.Option("--include-secret", help="Keep documents marked Mật, Tối mật, Tuyệt mật.")
     ] = False,
+    password: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--password",
+            metavar="WORD",
+            envvar="VBPARSE_PASSWORD",
+            help="A password to try on locked files; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
 ) -> None:
     """Parse files to a dataset, or one file to JSON.
@@ -123,11 +137,14 @@ def parse(
 
     Đọc văn bản: nhiều tệp, thư mục thành bộ dữ liệu (--out THƯ_MỤC), hoặc một tệp thành JSON.
     """
+    from vbparse.parsing import Options
+
     _check_paths(paths)
+    options = Options(include_secret=include_secret, passwords=tuple(password or ()))
     if out is None:
-        _parse_to_json(paths, include_secret)
+        _parse_to_json(paths, options)
     else:
-        _parse_to_dataset(paths, out, workers, include_secret, quiet)
+        _parse_to_dataset(paths, out, workers, options, quiet)
 
 
 def _check_paths(paths: Sequence[str]) -> None:
@@ -141,19 +158,25 @@ def _check_paths(paths: Sequence[str]) -> None:
         raise Misuse("Standard input (-) can be read once only.", "Chỉ đọc được dữ liệu vào chuẩn (-) một lần.")
 
 
-def _parse_to_json(paths: Sequence[str], include_secret: bool) -> None:
-    from vbparse.api import parse_source
+def _parsed(path: str, options: Options) -> ParsedSource:
+    """Parse one file, or standard input."""
+    from vbparse.api import named, parse_source
 
+    source: str | bytes = path
+    name = None
+    if path == STDIN:
+        source = sys.stdin.buffer.read()
+        name = named(source, STDIN_NAME)
+    return parse_source(source, name=name, include_secret=options.include_secret, passwords=options.passwords)
+
+
+def _parse_to_json(paths: Sequence[str], options: Options) -> None:
     if len(paths) > 1 or Path(paths[0]).is_dir():
         raise Misuse(
             "Several files or a folder give a dataset: add --out DIR, the folder to write it to.",
             "Nhiều tệp hoặc cả thư mục cần nơi ghi kết quả: hãy thêm --out THƯ_MỤC.",
         )
-    path = paths[0]
-    if path == STDIN:
-        parsed = parse_source(sys.stdin.buffer.read(), name=STDIN_NAME, include_secret=include_secret)
-    else:
-        parsed = parse_source(path, include_secret=include_secret)
+    parsed = _parsed(paths[0], options)
     record = {
         "source": parsed.source.model_dump(mode="json"),
         "documents": [document.model_dump(mode="json") for document in parsed.documents],
@@ -166,13 +189,11 @@ def _parse_to_json(paths: Sequence[str], include_secret: bool) -> None:
         raise typer.Exit(FAILED)
 
 
-def _parse_to_dataset(paths: Sequence[str], out: Path, workers: int | None, include_secret: bool, quiet: bool) -> None:
+def _parse_to_dataset(paths: Sequence[str], out: Path, workers: int | None, options: Options, quiet: bool) -> None:
     from vbparse.dataset import load
-    from vbparse.parsing import Options
     from vbparse.pipeline import parse_folder
     from vbparse.summary import render, summarise
 
-    options = Options(include_secret=include_secret)
     with _with_stdin_as_file(paths) as files, terminal.progress(quiet) as on_progress:
         try:
             sources = parse_folder(files, out, workers=workers, options=options, on_progress=on_progress)
@@ -200,9 +221,12 @@ def _with_stdin_as_file(paths: Sequence[str]) -> Iterator[list[Path]]:
         return
     from tempfile import TemporaryDirectory
 
+    from vbparse.api import named
+
     with TemporaryDirectory() as folder:
-        file = Path(folder, STDIN_NAME)
-        file.write_bytes(sys.stdin.buffer.read())
+        data = sys.stdin.buffer.read()
+        file = Path(folder, named(data, STDIN_NAME))
+        file.write_bytes(data)
         yield [file if path == STDIN else Path(path) for path in paths]
 
 
@@ -226,13 +250,38 @@ def show(
     facts: Annotated[
         bool, typer.Option("--facts", help="Print sections with facts whole, units, deadlines and citations marked.")
     ] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture",
+            metavar="PNG",
+            help="Draw a page of a PDF to this file instead, every labelled part boxed.",
+            show_default=False,
+        ),
+    ] = None,
+    page: Annotated[int, typer.Option("--page", min=1, metavar="N", help="The page to draw.")] = 1,
+    password: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--password",
+            metavar="WORD",
+            envvar="VBPARSE_PASSWORD",
+            help="A password to try on locked files; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Print a document as a tree.
 
     Heading block, outline, tables, appendices and diagnostics, of every document of a file or of one of a dataset.
     """
+    from vbparse.parsing import Options
     from vbparse.show import diagnostics, print_documents
 
+    options = Options(include_secret=include_secret, passwords=tuple(password or ()))
+    if picture is not None:
+        _draw(target, page, picture, options)
+        return
     if target != STDIN and not Path(target).is_file():
         from vbparse.dataset import load
 
@@ -243,12 +292,7 @@ def show(
         print_documents([document], terminal.console(), facts=facts)
         return
 
-    from vbparse.api import parse_source
-
-    if target == STDIN:
-        parsed = parse_source(sys.stdin.buffer.read(), name=STDIN_NAME, include_secret=include_secret)
-    else:
-        parsed = parse_source(target, include_secret=include_secret)
+    parsed = _parsed(target, options)
     if parsed.source.status == "failed":
         terminal.complain_of(parsed)
         raise typer.Exit(FAILED)
@@ -258,6 +302,24 @@ def show(
         console.print(line)
     if not parsed.documents:
         terminal.complain_of(parsed)
+
+
+def _draw(target: str, page: int, picture: Path, options: Options) -> None:
+    """Write a page of a PDF with its parts boxed to a PNG file."""
+    from vbparse.api import draw_page
+
+    if target != STDIN and not Path(target).is_file():
+        raise UsageError(f"There is no file {target!r}; a picture is drawn of a PDF file, not of a dataset.")
+    source = sys.stdin.buffer.read() if target == STDIN else target
+    try:
+        drawn = draw_page(source, page, include_secret=options.include_secret, passwords=options.passwords)
+    except SourceError as error:
+        terminal.complain(f"{target}: {error.message}", f"{target}: {error.message_vi}")
+        raise typer.Exit(FAILED) from None
+    try:
+        picture.write_bytes(drawn)
+    except OSError as error:
+        raise UsageError(f"{picture} can't be written ({error.strerror}); give another file.") from error
 
 
 def _look_up(target: str, data: Path) -> str:

@@ -57,6 +57,11 @@ def by_name(source_path: str) -> SourceFormat:
     return EXTENSIONS.get(PurePosixPath(source_path).suffix.lower(), "unknown")
 
 
+def extension_of(kind: SourceFormat) -> str:
+    """Return the usual extension of a format, an empty one for `unknown`."""
+    return next((extension for extension, named in EXTENSIONS.items() if named == kind), "")
+
+
 def kind_of(data: bytes, source_path: str) -> SourceFormat:
     """Return the format of a file: what its first bytes prove, else what its name says.
 
