@@ -291,7 +291,7 @@ _ALL = (
     Code(
         "unknown-encoding",
         "error",
-        "The text is in no encoding that is read (UTF-8, UTF-16).",
+        "The text is in no encoding that is read (Unicode, Windows-1258, TCVN3, VNI, VISCII, VPS).",
         "{message}",
         "{message_vi}",
     ),

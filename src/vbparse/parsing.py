@@ -61,6 +61,7 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
             "n_documents": len(documents),
             "pages": tape.pages,
             "encoding": tape.encoding,
+            "legacy_font": tape.legacy_font,
         }
     )
     if status == "skipped":

@@ -193,7 +193,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Tape:
-    """A source as its reader left it. `format` is one of the values of `sources.format`."""
+    """A source as its reader left it. `format` is one of the values of `sources.format`.
+
+    `legacy_font` names the character sets of before Unicode that letters were converted from (`tcvn3`, `vni` …).
+    """
 
     source_path: str
     format: str
@@ -202,6 +205,7 @@ class Tape:
     encoding: str | None = None
     pages: int | None = None
     notes: tuple[Note, ...] = ()
+    legacy_font: str | None = None
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -72,6 +72,7 @@ def lay_out(
     encoding: str | None = None,
     pages: int | None = None,
     notes: Iterable[tuple[int, Note]] = (),
+    legacy_font: str | None = None,
 ) -> Tape:
     """Lay lines end to end on a tape: one newline between lines, two where blank space was.
 
@@ -110,4 +111,4 @@ def lay_out(
         replace(note, start=lines[index].start + note.start, end=lines[index].start + note.end) for index, note in notes
     )
     text = "".join(parts) + "\n" if parts else ""
-    return Tape(source_path, source_format, text, tuple(lines), encoding, pages, placed)
+    return Tape(source_path, source_format, text, tuple(lines), encoding, pages, placed, legacy_font)
