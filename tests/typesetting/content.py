@@ -260,7 +260,7 @@ def _entries(texts: Sequence[str]) -> tuple[str, ...]:
     """Lines of a list, those that go on with the entry above joined to it."""
     out: list[str] = []
     for text in texts:
-        if out and text[:1].islower():
+        if out and (text[:1].islower() or (" - " in out[-1] and not text.startswith("-"))):
             out[-1] += f" {text}"
         else:
             out.append(text)
