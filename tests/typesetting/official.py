@@ -66,7 +66,7 @@ class _Official:
         right: list[tuple[Words, Look]] = []
         if heading.party_name:
             right.append((plain(heading.party_name), replace(_CENTRE, size=15, bold=True)))
-            right.append(((), replace(_CENTRE, size=4, left=8, right=8, ruled=True)))
+            right.append(((), replace(_CENTRE, size=4, left=8, right=8, ruled="border")))
         if heading.place_date:
             right.append((plain(heading.place_date), replace(_CENTRE, italic=True, before=6)))
         if heading.secrecy:

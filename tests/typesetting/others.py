@@ -19,6 +19,11 @@ from .sheet import Box, Look, Page, Sheet, plain
 
 Columns = Literal["tabs", "rows", "narrow", "stacked"]
 _CENTRE = Look(align="center")
+_PARTY = {
+    "underline": Look(align="center", bold=True, underline=True),
+    "dashes": Look(align="center", bold=True),
+    "shape": Look(align="center", bold=True, ruled="shape"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Manner:
     automatic with a tab; `titles` is the look of section headings. `repeat` tells what becomes of a table's heading on
     the next page: nothing, Word's own repeat, or one typed after every ten rows. `merged` joins cells downward, `wide`
     turns the pages of tables, `broken` puts line breaks into titles, `pieces` cuts words into runs as Word does.
+    `rule` is what stands under the Party's name, `gaps` are empty paragraphs for space, and with `typed_breaks` a new
+    page begins after a break typed into the text.
     """
 
     page: Page = Page()  # noqa: RUF009
@@ -45,6 +52,9 @@ class Manner:
     wide: bool = False
     broken: bool = False
     pieces: int = 0
+    rule: Literal["underline", "dashes", "shape"] = "underline"
+    gaps: bool = False
+    typed_breaks: bool = False
 
 
 MANNERS = (
@@ -54,6 +64,7 @@ MANNERS = (
         repeat="never",
         wide=True,
         merged=True,
+        gaps=True,
     ),
     Manner(
         page=Page(margins=(25, 15, 20, 25), size=14, number_at="top"),
@@ -64,6 +75,8 @@ MANNERS = (
         repeat="typed",
         cells=Look(size=12, align="center"),
         broken=True,
+        rule="shape",
+        typed_breaks=True,
     ),
     Manner(
         page=Page(margins=(20, 15, 15, 30), size=13, number_at="none"),
@@ -75,6 +88,7 @@ MANNERS = (
         repeat="word",
         whole_rows=True,
         pieces=9,
+        rule="dashes",
     ),
     Manner(
         page=Page(margins=(20, 20, 20, 30), font="Arimo", size=13, number_at="bottom"),
@@ -90,6 +104,7 @@ MANNERS = (
         page=Page(margins=(15, 15, 15, 25), size=14, number_at="top", number_first=True),
         body=Look(first=15, line=1.5),
         titles=Look(),
+        typed_breaks=True,
         heading="tabs",
         closing="narrow",
         numbers="typed-tab",
@@ -135,8 +150,10 @@ class _Other:
 
     def _put(self, words: Words, look: Look) -> None:
         """Add a paragraph, the first one of a document on a new page."""
-        look = replace(look, new_page=look.new_page or self._new_page, size=look.size or self._size)
-        self._sheet.paragraph(tuple(self._cut(words)), look)
+        if self._new_page and self._manner.typed_breaks:
+            words = (Piece("\f"), *words)
+        new_page = self._new_page and not self._manner.typed_breaks
+        self._sheet.paragraph(tuple(self._cut(words)), replace(look, new_page=new_page, size=look.size or self._size))
         self._new_page = False
 
     def _cut(self, words: Words) -> Iterable[Piece]:
@@ -192,8 +209,12 @@ class _Other:
         left += [(heading.number, _CENTRE)] if heading.number else []
         letter = heading.doc_type is None
         left += [(line, replace(_CENTRE, italic=True)) for line in heading.subject if letter]
-        right = [(heading.party_name, replace(bold, underline=True))] if heading.party_name else []
-        right += [("", _CENTRE)] * (len(heading.organisation) if heading.party_name else 0)
+        right: list[tuple[str, Look]] = []
+        if heading.party_name:
+            rule = self._manner.rule
+            right.append((heading.party_name, _PARTY[rule]))
+            right.append(("-" * 20 if rule == "dashes" else "", _CENTRE))
+            right += [("", _CENTRE)] * (len(heading.organisation) - 1)
         right += [(heading.place_date, replace(_CENTRE, italic=True))] if heading.place_date else []
         if heading.secrecy:
             self._put(plain(heading.secrecy), Look(align="right", bold=True))
@@ -204,6 +225,8 @@ class _Other:
                 self._put(plain(line), bold)
         if heading.subject and not letter:
             self._put(plain(("\n" if self._manner.broken else " ").join(heading.subject)), replace(bold, after=6))
+        if self._manner.gaps:
+            self._put((), _CENTRE)
         for line in heading.addressees:
             self._put(plain(line), Look(align="left", left=25))
 
@@ -212,6 +235,8 @@ class _Other:
     def _paragraph(self, paragraph: Paragraph) -> None:
         words, look, manner = paragraph.words, self._manner.body, self._manner
         if paragraph.titled:
+            if manner.gaps and paragraph.depth == 0:
+                self._put((), _CENTRE)
             titles = manner.titles
             look = replace(look, bold=titles.bold, italic=titles.italic, keep=True)
         if manner.numbers == "automatic-tab":

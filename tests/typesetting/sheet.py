@@ -24,6 +24,12 @@ from .content import Piece, Words
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
+_BORDER = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+_SHAPE = (
+    '<w:r><w:pict><v:line xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;z-index:1" '
+    'from="30pt,20pt" to="190pt,20pt" strokeweight="1pt"/></w:pict></w:r>'
+)
+
 Align = Literal["left", "center", "right", "both"]
 
 
@@ -40,7 +46,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Look:
-    """How a paragraph looks; `number` is a list and a level of it, `tabs` are places and ways of aligning."""
+    """How a paragraph looks; `number` is a list and a level of it, `tabs` are places and ways of aligning.
+
+    `ruled` draws a line under it: the border of the paragraph, or a shape that floats over the page.
+    """
 
     align: Align = "both"
     first: float = 0
@@ -55,7 +64,7 @@ class Look:
     underline: bool = False
     new_page: bool = False
     keep: bool = False
-    ruled: bool = False
+    ruled: Literal["border", "shape"] | None = None
     style: str | None = None
     number: tuple[int, int] | None = None
     tabs: tuple[tuple[float, Literal["left", "center", "right"]], ...] = ()
@@ -204,7 +213,7 @@ class Sheet:
             "<w:keepNext/>" if look.keep else "",
             "<w:pageBreakBefore/>" if look.new_page else "",
             f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else "",
-            '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>' if look.ruled else "",
+            _BORDER if look.ruled == "border" else "",
             f"<w:tabs>{tabs}</w:tabs>" if tabs and not number else "",
             f'<w:spacing w:before="{look.before * 20:.0f}" w:after="{look.after * 20:.0f}" '
             f'w:line="{look.line * 240:.0f}" w:lineRule="auto"/>',
@@ -212,7 +221,8 @@ class Sheet:
             f'<w:jc w:val="{look.align}"/>',
             f"<w:rPr>{_mark(look)}</w:rPr>" if _mark(look) else "",
         ]
-        return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{''.join(self._run(p, look) for p in words)}</w:p>"
+        runs = "".join(self._run(piece, look) for piece in words) + (_SHAPE if look.ruled == "shape" else "")
+        return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
 
     def _run(self, piece: Piece, look: Look) -> str:
         piece = replace(piece, bold=piece.bold or look.bold, italic=piece.italic or look.italic)
@@ -318,5 +328,7 @@ def _characters(text: str) -> str:
         out.append("<w:br/>" if number else "")
         for place, part in enumerate(line.split("\t")):
             out.append("<w:tab/>" if place else "")
+            out.append('<w:br w:type="page"/>' if part.startswith("\f") else "")
+            part = part.removeprefix("\f")
             out.append(f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "")
     return "".join(out)
