@@ -14,7 +14,7 @@ import pytest
 from texts import CORPUS, HEAD
 from vbparse.lexicon.syllables import is_syllable
 from vbparse.parsing import parse_bytes
-from vbparse.readers.legacy import decode_bytes, decode_run, decode_text, named
+from vbparse.readers.legacy import decode_bytes, decode_run, decode_runs, decode_text, named
 from vbparse.readers.legacy.fonts import charset_of, draws_capitals
 
 # The letters of TCVN3 in the order of their bytes; capitals with a tone have none.
@@ -150,6 +150,16 @@ def test_unicode_is_never_touched(corpus: list[str], font: str | None) -> None:
 )
 def test_runs(text: str, font: str | None, expected: str) -> None:
     assert decode_run(text, font).text == expected
+
+
+def test_runs_of_a_paragraph_are_judged_together() -> None:
+    """A change of look parts a letter from its mark; a lone syllable goes with its neighbours; fonts that lie."""
+    vni = decode_runs([("Quye", "VNI-Times"), ("át ñònh", "VNI-Times"), (" so", "VNI-Times"), ("á 5", "VNI-Helve")])
+    assert "".join(text for text, _ in vni) == "Quyết định số 5"
+    unnamed = decode_runs([("QuyÕt ", "Arial"), ("®Þnh thi hµnh ", "Arial"), ("Sè", None), (" 5", "Arial")])
+    assert [text for text, _ in unnamed] == ["Quyết ", "định thi hành ", "Số", " 5"]
+    mixed = decode_runs([("bé ", ".VnTimeH"), ("Tài chính", "Times New Roman"), ("§", "Wingdings"), ("sè", ".VnTime")])
+    assert [text for text, _ in mixed] == ["BỘ ", "Tài chính", "▪", "số"]
 
 
 @pytest.mark.parametrize("wrong", ["latin-1", "cp1252", "cp1258"])

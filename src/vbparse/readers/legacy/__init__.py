@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from vbparse.readers.legacy.charsets import CHARSETS, Charset
-from vbparse.readers.legacy.decoding import Decoded, decode_bytes, decode_run, decode_text, named
+from vbparse.readers.legacy.decoding import Decoded, decode_bytes, decode_run, decode_runs, decode_text, named
 
-__all__ = ["CHARSETS", "Charset", "Decoded", "decode_bytes", "decode_run", "decode_text", "named"]
+__all__ = ["CHARSETS", "Charset", "Decoded", "decode_bytes", "decode_run", "decode_runs", "decode_text", "named"]

@@ -36,6 +36,8 @@ _VNI_VOWELS = {
     | {mark: f"\u0302{tone}" for mark, tone in _VNI_ROUND.items()}
     | {mark: f"\u0306{tone}" for mark, tone in _VNI_BREVE.items()},
 }
+VNI_MARK_FIRST: Final = regex.compile(f"[{''.join(_VNI_TONES | _VNI_ROUND | _VNI_BREVE)}]", regex.IGNORECASE)
+VNI_VOWEL_LAST: Final = regex.compile(r"[aeiouyôö]$", regex.IGNORECASE)
 
 
 def views(text: str) -> list[str]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import groupby
+from typing import Final, Literal, NamedTuple
 
 import regex
 
 from vbparse.lexicon.syllables import is_syllable
 from vbparse.readers.characters import from_symbol_font
-from vbparse.readers.legacy.charsets import CHARSETS, Charset, convert, views
+from vbparse.readers.legacy.charsets import CHARSETS, VNI_MARK_FIRST, VNI_VOWEL_LAST, Charset, convert, views
 from vbparse.readers.legacy.fonts import charset_of, draws_capitals
 
 # Letters that no text in an old set holds, however it was decoded.
@@ -26,6 +27,7 @@ _BEYOND_ASCII = regex.compile("[^\x00-\x7f]")
 _CONTROL_LETTERS = regex.compile("[\x02-\x06\x10-\x15\x19\x1c-\x1e]")  # letters of VISCII and VPS below the blank
 _PARTS = regex.compile(r"[\s!-@\[-`{-~“”‘’–—…•«»§°±²³´×÷→]+")
 _SIGNS = regex.compile("Symbol$|Wingdings|Webdings", regex.IGNORECASE)
+_SIGN_FONT: Final = "signs"
 _ENOUGH = 3  # words that must come right where nothing but the text itself tells its character set
 _DOUBT = 0.15  # share of words that may come out wrong: names, formulas
 _SMALL = regex.compile("[a-z]")
@@ -67,9 +69,9 @@ def decode_run(text: str, font: str | None = None, encoding: str | None = None) 
     """Return a run of one font in Unicode, in NFC where it was converted.
 
     `font` is the name that the file gives (a PDF's tag in front and styles behind do no harm), `encoding` a character
-    set that is known otherwise (one of `CHARSETS`). Give neighbouring runs of one font as one text: VNI writes a letter
-    as two characters, which a change of bold may part. Nothing may be taken out of the text before: the soft hyphen is
-    a letter in TCVN3, the no-break space one in VISCII.
+    set that is known otherwise (one of `CHARSETS`). Where a paragraph has several runs, `decode_runs` reads better:
+    VNI writes a letter as two characters, which a change of bold may part. Nothing may be taken out of the text before:
+    the soft hyphen is a letter in TCVN3, the no-break space one in VISCII.
 
     A font with an old character set decides, unless the text reads better as it is or in another set (fonts are
     changed without the letters). Without such a font only a text with several words that come right is converted.
@@ -84,6 +86,32 @@ def decode_run(text: str, font: str | None = None, encoding: str | None = None) 
     if not _may_be_old(text):
         return Decoded(text.upper() if capitals and text.isascii() else text, None)
     return _by_font(text, known, capitals)
+
+
+def decode_runs(runs: Sequence[tuple[str, str | None]]) -> list[Decoded]:
+    """Return the runs of a paragraph in Unicode, each given as its text and the name of its font.
+
+    Neighbours in fonts of one character set are judged together, so that bold letters or a lone syllable are read as
+    the words around them; a mark of VNI that a change of look parted from its vowel goes back to it.
+    """
+    out: list[Decoded] = []
+    for known, group in groupby(runs, key=lambda run: _kind(run[1])):
+        pieces = list(group)
+        if known == _SIGN_FONT:
+            out += [decode_run(text, font) for text, font in pieces]
+            continue
+        texts = [text for text, _ in pieces]
+        charset = decode_run("".join(texts), None, known).charset
+        if charset == "vni":
+            texts = _whole_letters(texts)
+        for text, (_, font) in zip(texts, pieces, strict=True):
+            capitals = bool(font and draws_capitals(font))
+            if charset is not None and _may_be_old(text):
+                reading = max(_readings(text, (charset,)), key=lambda reading: reading.score.gain)
+                out.append(Decoded(_in_case(reading, capitals), charset))
+            else:
+                out.append(Decoded(text.upper() if capitals and text.isascii() else text, None))
+    return out
 
 
 def decode_text(text: str) -> Decoded:
@@ -146,8 +174,7 @@ def _by_font(text: str, charset: Charset, capitals: bool) -> Decoded:
             chosen = own
     if as_it_is.sound and as_it_is.good > 1 and as_it_is.gain > chosen.score.gain:
         return Decoded(text, None)
-    converted = chosen.text.upper() if capitals else _with_capitals(chosen.text, chosen.charset)
-    return Decoded(converted, chosen.charset)
+    return Decoded(_in_case(chosen, capitals), chosen.charset)
 
 
 def _by_content(text: str, near: Charset | None) -> Decoded:
@@ -165,6 +192,24 @@ def _by_content(text: str, near: Charset | None) -> Decoded:
     if best.score.sound and best.score.good >= _ENOUGH and best.score.gain >= as_it_is.gain + _ENOUGH:
         return Decoded(_with_capitals(best.text, best.charset), best.charset)
     return Decoded(text, None)
+
+
+def _kind(font: str | None) -> Charset | Literal["signs"] | None:
+    return _SIGN_FONT if font and _SIGNS.match(font) else charset_of(font) if font else None
+
+
+def _whole_letters(texts: Sequence[str]) -> list[str]:
+    """Return pieces of VNI with whole letters: a mark that opens a piece goes to the vowel that ends the one before."""
+    whole = list(texts)
+    for at in range(1, len(whole)):
+        if VNI_VOWEL_LAST.search(whole[at - 1]) and VNI_MARK_FIRST.match(whole[at]):
+            whole[at - 1] += whole[at][0]
+            whole[at] = whole[at][1:]
+    return whole
+
+
+def _in_case(reading: _Reading, capitals: bool) -> str:
+    return reading.text.upper() if capitals else _with_capitals(reading.text, reading.charset)
 
 
 def _readings(text: str, charsets: Iterable[Charset]) -> list[_Reading]:
