@@ -29,8 +29,20 @@ def _text(file: _File) -> Tape:
     return read_text(file.data, file.source_path, file.kind)
 
 
+def _pdf(file: _File) -> Tape:
+    from vbparse.readers.pdf import read_pdf
+
+    return read_pdf(file.data, file.source_path, file.passwords)
+
+
+def _docx(file: _File) -> Tape:
+    from vbparse.readers.docx import read_docx
+
+    return read_docx(file.data, file.source_path, file.passwords)
+
+
 # Readers of heavy formats import their libraries when they are first used.
-_READERS: dict[SourceFormat, Callable[[_File], Tape]] = {"txt": _text, "md": _text}
+_READERS: dict[SourceFormat, Callable[[_File], Tape]] = {"txt": _text, "md": _text, "docx": _docx, "pdf": _pdf}
 
 _NAMES: dict[SourceFormat, str] = {"md": "Markdown", "txt": "text", "html": "HTML"}
 

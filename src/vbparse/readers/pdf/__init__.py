@@ -1,0 +1,125 @@
+"""The reader of PDF: pages with a text layer to tape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vbparse.errors import SourceError
+from vbparse.readers.lines import lay_out
+from vbparse.readers.pdf.flow import lay_pages
+from vbparse.readers.pdf.furniture import set_apart
+from vbparse.readers.pdf.layer import Kind
+from vbparse.readers.pdf.opening import OpenPdf, damaged, open_pdf
+from vbparse.readers.pdf.pages import Page, read_page
+from vbparse.tape import Note, Tape
+
+__all__ = ["kinds", "read_pdf"]
+
+_UNREAD: tuple[Kind, ...] = ("scan", "garbled")
+
+
+def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Tape:
+    """Read a PDF with a text layer; `passwords` are tried in turn where it is locked.
+
+    Pages without a real text layer are reported by notes (`page-is-scan`, `page-is-garbled`), a file that is damaged
+    by `damaged-file`. Raises SourceError: `encrypted-file`, `damaged-file`, `file-too-large`, `scan-without-text`,
+    `empty-file`.
+    """
+    document = open_pdf(data, passwords)
+    try:
+        pages, lost = _read_pages(document)
+    finally:
+        document.close()
+    if not pages:
+        raise damaged()
+    unread = {page.number: page.layer.kind for page in pages if page.layer.kind in _UNREAD}
+    if not any(page.layer.letters for page in pages if page.number not in unread):
+        raise _nothing(unread)
+    set_apart(pages)
+    rows = lay_pages([page for page in pages if page.number not in unread])
+    if not rows:
+        raise _nothing(unread)
+    notes = [*_damage(document, lost), *_unread_notes(unread)]
+    length = len(rows[0][0].text)
+    return lay_out(
+        rows,
+        source_path,
+        "pdf-mixed" if unread else "pdf",
+        pages=document.pages,
+        notes=[(0, Note(code, 0, length, fields)) for code, fields in notes],
+    )
+
+
+def kinds(data: bytes, passwords: Sequence[str] = ()) -> list[Kind | None]:
+    """Return the kind of each page of a PDF (None: the page can't be loaded). Raises as `read_pdf` does on opening."""
+    document = open_pdf(data, passwords)
+    try:
+        pages = {page.number: page.layer.kind for page in _read_pages(document)[0]}
+        return [pages.get(number) for number in range(1, document.pages + 1)]
+    finally:
+        document.close()
+
+
+def _read_pages(document: OpenPdf) -> tuple[list[Page], list[int]]:
+    """Read all pages; return them with the numbers of those that can't be loaded."""
+    pages: list[Page] = []
+    lost: list[int] = []
+    for number in range(1, document.pages + 1):
+        page = read_page(document.handle, number)
+        if page is None:
+            lost.append(number)
+        else:
+            pages.append(page)
+    return pages, lost
+
+
+def _nothing(unread: dict[int, Kind]) -> SourceError:
+    if not unread:
+        return SourceError(
+            "empty-file",
+            "the PDF holds no text and no pictures; check that it was saved whole, or remove it",
+            "tệp PDF không có chữ và không có ảnh nào; hãy kiểm tra lại việc lưu tệp hoặc bỏ tệp này ra",
+        )
+    return SourceError(
+        "scan-without-text",
+        f"the PDF is a scan: none of its {len(unread)} pages has text that can be read, and scans are not read yet; "
+        "save it with a text layer (OCR), or use the original file",
+        f"tệp PDF là bản quét: cả {len(unread)} trang không có lớp chữ đọc được, và chương trình chưa đọc bản quét; "
+        "hãy nhận dạng chữ (OCR) trước, hoặc dùng tệp gốc",
+    )
+
+
+def _damage(document: OpenPdf, lost: list[int]) -> list[tuple[str, dict[str, str]]]:
+    if not lost and not document.damaged:
+        return []
+    read = document.pages - len(lost)
+    counted = "?" if document.counted is None else str(document.counted)
+    message = (
+        f"the PDF is damaged or cut off: {read} pages were read, a second reader counts {counted}; "
+        "compare with the original, and copy or download it again"
+    )
+    message_vi = (
+        f"tệp PDF bị hỏng hoặc bị cắt cụt: đọc được {read} trang, bộ đọc thứ hai đếm {counted} trang; "
+        "hãy đối chiếu với bản gốc và chép hoặc tải lại tệp"
+    )
+    return [("damaged-file", {"message": message, "message_vi": message_vi})]
+
+
+def _unread_notes(unread: dict[int, Kind]) -> list[tuple[str, dict[str, str]]]:
+    codes = {"scan": "page-is-scan", "garbled": "page-is-garbled"}
+    return [
+        (codes[kind], {"pages": pages})
+        for kind in _UNREAD
+        for pages in stretches([number for number, found in unread.items() if found == kind])
+    ]
+
+
+def stretches(numbers: Sequence[int]) -> list[str]:
+    """Return runs of page numbers as people write them: `3`, `5-9`."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in found]

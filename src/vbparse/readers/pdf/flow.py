@@ -1,0 +1,267 @@
+"""Pages to lines of the tape: paragraphs and table rows in order, what page breaks cut marked as going on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from vbparse.readers.lines import CleanLine
+from vbparse.readers.lines import Row as TapeRow
+from vbparse.readers.pdf.library import Box
+from vbparse.readers.pdf.pages import Page, TableBlock, TextBlock
+from vbparse.readers.pdf.paragraphs import Shape, begins, is_centred, part, shape_of, usual_shape
+from vbparse.readers.pdf.rows import Row
+from vbparse.readers.pdf.stamps import stamp_rows
+from vbparse.tape import Cell, PrintedRow, Run
+
+_TIGHT = 1.6  # of the size: rows of one title or block follow each other at most so far
+_SAME_EDGE = 4.0  # points by which the edges of one table may differ from page to page
+
+
+@dataclass
+class _Table:
+    """A table that may go on: where its columns stand, its first rows, and the last of them."""
+
+    xs: tuple[float, ...]
+    first: list[int]
+    texts: list[str]
+    last: list[list[Row]]
+    widths: list[float]
+
+
+@dataclass
+class Flow:
+    """Lays pages out as lines; the last paragraph and table stay open for what comes on the next page."""
+
+    usual: Shape | None
+    lines: list[TapeRow] = field(default_factory=list)
+    paragraph: tuple[list[Row], Shape] | None = None
+    table: _Table | None = None
+    fresh: bool = True  # nothing of the text of this page was laid out yet
+
+    def add(self, page: Page) -> None:
+        """Lay out one more page."""
+        self.fresh = True
+        for block in page.blocks:
+            if isinstance(block, TableBlock):
+                self._add_table(block)
+            elif block.aside is not None:
+                self._add_aside(block)
+            elif block.column:
+                self._add_column(block)
+            else:
+                self._add_text(block)
+
+    # ---- text ----------------------------------------------------------------------------------------------------
+
+    def _add_text(self, block: TextBlock) -> None:
+        rows = self._without_stamps(block)
+        if not rows:
+            return
+        shape = shape_of(rows, self.usual)
+        last: Row | None = None
+        for paragraph in part(rows, shape):
+            centred = len(paragraph) == 1 and is_centred(paragraph[0], shape)
+            continues = self._carries_on(paragraph[0], shape)
+            tight = last is not None and paragraph[0].base - last.base <= _TIGHT * paragraph[0].size
+            gap = not (centred and tight and last is not None and is_centred(last, shape))
+            self._put(replace(line_of(paragraph), centred=centred, continues=continues), gap)
+            last = paragraph[-1]
+            self.paragraph, self.table, self.fresh = (paragraph, shape), None, False
+
+    def _carries_on(self, row: Row, shape: Shape) -> bool:
+        """Whether the first row of the text of a page carries on the last paragraph of the page before."""
+        if not self.fresh or self.paragraph is None:
+            return False
+        above, old = self.paragraph
+        if above[-1].page == row.page:
+            return False
+        shift = shape.left - old.left
+        moved = [replace(r, x0=r.x0 + shift, x1=r.x1 + shift, second=r.second + shift) for r in above]
+        return not begins(moved, row, replace(shape, right=max(shape.right, old.right + shift)), new_page=True)
+
+    def _add_column(self, block: TextBlock) -> None:
+        rows = self._without_stamps(block)
+        if not rows:
+            return
+        shape = replace(shape_of(rows), pitch=None)
+        centred = len(rows) > 1 and all(abs(row.middle - rows[0].middle) < 4 for row in rows)
+        last: Row | None = None
+        for paragraph in [[row] for row in rows] if centred else part(rows, shape):
+            gap = last is None or paragraph[0].base - last.base > _TIGHT * paragraph[0].size
+            self._put(replace(line_of(paragraph), centred=centred), gap)
+            last = paragraph[-1]
+        self.paragraph, self.table, self.fresh = None, None, False
+
+    def _without_stamps(self, block: TextBlock) -> list[Row]:
+        stamped = stamp_rows(block.rows)
+        for index in sorted(stamped):
+            self._put(replace(line_of([block.rows[index]]), aside="stamp"), True)
+        return [row for index, row in enumerate(block.rows) if index not in stamped]
+
+    def _add_aside(self, block: TextBlock) -> None:
+        if block.aside != "footnote":
+            for row in block.rows:
+                self._put(replace(line_of([row]), aside=block.aside), True)
+            return
+        shape = shape_of(block.rows)
+        notes: list[list[Row]] = []
+        for row in block.rows:
+            mark = bool(row.runs) and row.runs[0].superscript and row.runs[0].start == 0
+            if notes and not mark and (not begins(notes[-1], row, shape) or row.text[:1].islower()):
+                notes[-1].append(row)
+            else:
+                notes.append([row])
+        for note in notes:
+            self._put(replace(line_of(note), aside=block.aside), True)
+
+    # ---- tables --------------------------------------------------------------------------------------------------
+
+    def _add_table(self, block: TableBlock) -> None:
+        old = self.table if self.fresh else None
+        going_on = old is not None and _same_columns(old.xs, block.xs)
+        cells = [[cell_text(rows, width) for rows, width in zip(*pair, strict=True)] for pair in _rows(block)]
+        texts = ["\t".join(cell.text for cell in row) for row in cells]
+        repeated = _repeated(old.texts, texts) if going_on and old is not None else 0
+        if repeated and old is not None:
+            for index in old.first[:repeated]:
+                line, number, gap = self.lines[index]
+                self.lines[index] = replace(line, heads=True), number, gap
+        first: list[int] = []
+        for index, (row, held) in enumerate(zip(cells, block.rows, strict=True)):
+            cut = going_on and old is not None and index == repeated and _is_rest(old, held)
+            line = replace(row_line(row, held), heads=index < repeated, continues=cut)
+            first.append(len(self.lines))
+            self._put(line, index == 0)
+        if going_on and old is not None:
+            first, texts = old.first, old.texts
+        widths = block.widths[-1] if block.widths else []
+        self.table = _Table(block.xs, first, texts[:4], block.rows[-1], widths)
+        self.paragraph, self.fresh = None, False
+
+    def _put(self, line: CleanLine, gap: bool) -> None:
+        if line.text.strip():
+            self.lines.append((line, None, gap and bool(self.lines)))
+
+
+def lay_pages(pages: Sequence[Page]) -> list[TapeRow]:
+    """Return the lines of the pages in reading order."""
+    flow = Flow(
+        usual_shape(
+            block.rows
+            for page in pages
+            for block in page.blocks
+            if isinstance(block, TextBlock) and not block.column and block.aside is None
+        )
+    )
+    for page in pages:
+        flow.add(page)
+    return flow.lines
+
+
+def line_of(rows: Sequence[Row]) -> CleanLine:
+    """Join the rows of a paragraph by blanks."""
+    text, runs, printed = "", list[Run](), list[PrintedRow]()
+    for row in rows:
+        if text:
+            text += " "
+        start = len(text)
+        printed.append(PrintedRow(start, row.page, row.box))
+        text += row.text
+        runs += _shifted(row.runs, start, runs)
+    size = max(rows, key=lambda row: len(row.text)).size
+    return CleanLine(text, tuple(runs), printed=tuple(printed), size=round(size, 1))
+
+
+def _shifted(runs: Sequence[Run], by: int, before: list[Run]) -> list[Run]:
+    moved = [replace(run, start=run.start + by, end=run.end + by) for run in runs]
+    if moved and before:
+        last, first = before[-1], moved[0]
+        look = (last.bold, last.italic, last.superscript)
+        if last.end == by - 1 and first.start == by and look == (first.bold, first.italic, first.superscript):
+            before.pop()
+            moved[0] = replace(first, start=last.start)
+    return moved
+
+
+# ---- cells --------------------------------------------------------------------------------------------------------
+
+
+def cell_text(rows: Sequence[Row], width: float) -> CleanLine:
+    """Join the rows of a cell by blanks; `breaks` are where a new paragraph or line began."""
+    if not rows:
+        return CleanLine("")
+    left = min(row.x0 for row in rows)
+    right = max(max(row.x1 for row in rows), left + width - 12 if width else 0.0)
+    line = line_of(rows)
+    shape = Shape(left, right, None, _USUAL_IN_CELLS)
+    breaks = []
+    for index in range(1, len(rows)):
+        last, row = rows[index - 1], rows[index]
+        fits = (last.x1 - last.x0) + 0.25 * last.size + row.first < right - left - 1
+        if fits or begins([replace(last, x0=left, second=left)], replace(row, x0=left), shape):
+            breaks.append(line.printed[index].start)
+    return replace(line, breaks=tuple(breaks))
+
+
+_USUAL_IN_CELLS = 1.5
+
+
+def row_line(cells: Sequence[CleanLine], held: Sequence[Sequence[Row]]) -> CleanLine:
+    """Join the cells of a table row by tabs; `held` are the rows of print in each."""
+    text, runs, found, breaks = "", list[Run](), list[Cell](), list[int]()
+    printed: list[PrintedRow] = []
+    for index, (cell, rows) in enumerate(zip(cells, held, strict=True)):
+        if index:
+            text += "\t"
+        start = len(text)
+        text += cell.text
+        found.append(Cell(start, len(text)))
+        runs += [replace(run, start=run.start + start, end=run.end + start) for run in cell.runs]
+        breaks += [at + start for at in cell.breaks]
+        if rows:
+            printed.append(PrintedRow(start, rows[0].page, _hull([row.box for row in rows])))
+    sizes = Counter(round(row.size, 1) for rows in held for row in rows)
+    size = max(sizes, key=lambda size: (sizes[size], size)) if sizes else None
+    return CleanLine(text, tuple(runs), cells=tuple(found), breaks=tuple(breaks), printed=tuple(printed), size=size)
+
+
+def _rows(block: TableBlock) -> list[tuple[list[list[Row]], list[float]]]:
+    return list(zip(block.rows, block.widths, strict=True))
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _same_columns(old: tuple[float, ...], new: tuple[float, ...]) -> bool:
+    if len(old) != len(new):
+        return False
+    shift = new[0] - old[0]
+    return all(abs(b - a - shift) <= _SAME_EDGE for a, b in zip(old, new, strict=True))
+
+
+def _repeated(first: list[str], texts: list[str]) -> int:
+    """Return how many rows at the head of a fragment repeat those at the head of the table."""
+    count = 0
+    while count < min(len(first), len(texts) - 1, 3) and first[count] == texts[count]:
+        count += 1
+    return count
+
+
+def _is_rest(old: _Table, row: list[list[Row]]) -> bool:
+    """Whether a row carries on the last row of the page before: no number of its own, and words that go on."""
+    if row[0] or not any(row):
+        return False
+    for index, rows in enumerate(row):
+        if not rows:
+            continue
+        above = old.last[index] if index < len(old.last) else []
+        if not above:
+            return False
+        width = old.widths[index] if index < len(old.widths) else 0.0
+        room = (width - 12 if width else max(r.x1 - r.x0 for r in above)) - (above[-1].x1 - above[-1].x0)
+        if room > 0.25 * rows[0].size + rows[0].first and not rows[0].text[:1].islower():
+            return False
+    return True

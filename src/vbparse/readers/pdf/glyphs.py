@@ -1,0 +1,161 @@
+"""The glyphs of a page: characters with their places and looks, as pdfium draws them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vbparse.readers.pdf import library
+from vbparse.readers.pdf.frames import Frame, lean
+
+MAX_GLYPHS = 300_000  # on one page
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_ITALIC = ("italic", "oblique", "slanted")
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
+_FILL_AND_STROKE, _INVISIBLE = 2, 3
+_HEAVY = 650
+
+
+@dataclass(eq=False, slots=True)
+class Pen:
+    """How a run of glyphs is drawn; one object for each look, so that `is` compares.
+
+    `size` is in points as shown; `angle` is how text leans against the page as it is read, in degrees counterclockwise;
+    `layer` is the form that holds the text (0: the page itself).
+    """
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    hidden: bool
+    angle: int
+    layer: int
+
+
+class Glyph(NamedTuple):
+    """A character: from x0 to x1 along its row, its baseline at `base` (both as text of its angle sees them)."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    pen: Pen
+
+
+class _Stretch(NamedTuple):
+    """Glyphs of one text object, by index."""
+
+    start: int
+    stop: int
+    drawn: int
+    angle: int
+    size: float
+
+
+def read_glyphs(page: int, layers: dict[int, int]) -> tuple[list[Glyph], Frame, int]:
+    """Read the glyphs of a page in the order they are drawn.
+
+    Returns them with the frame that most of the text is upright in, and how many glyphs have no Unicode value.
+    """
+    text_page = library.load_text(page)
+    box = library.page_box(page)
+    shown = 90 * (library.rotation(page) % 4)
+    if not text_page:
+        return [], Frame(box, shown), 0
+    try:
+        count = min(library.count_chars(text_page), MAX_GLYPHS)
+        if count <= 0:
+            return [], Frame(box, shown), 0
+        stretches = _stretches(text_page, count)
+        frame = Frame(box, _main_angle(stretches, shown))
+        return _place(text_page, count, stretches, frame, layers), frame, _unknown(text_page, stretches)
+    finally:
+        library.close_text(text_page)
+
+
+def _stretches(text_page: int, count: int) -> list[_Stretch]:
+    """Divide the glyphs by text object; characters that pdfium adds of its own (blanks, line ends) have none."""
+    found: list[_Stretch] = []
+    looks: dict[int, tuple[int, float]] = {}
+    start, last = 0, 0
+    text_object = library.text_object
+    for index in range(count + 1):
+        drawn = (text_object(text_page, index) or 0) if index < count else -1
+        if drawn == last:
+            continue
+        if last:
+            if last not in looks:
+                a, b, c, d = library.char_matrix(text_page, start)
+                angle = round(math.degrees(math.atan2(b, a))) % 360
+                looks[last] = angle, library.font_size(last) * math.hypot(c, d)
+            found.append(_Stretch(start, index, last, *looks[last]))
+        start, last = index, drawn
+    return found
+
+
+def _main_angle(stretches: list[_Stretch], shown: int) -> int:
+    counts: Counter[int] = Counter()
+    for stretch in stretches:
+        if stretch.angle % 90 == 0:
+            counts[stretch.angle] += stretch.stop - stretch.start
+    if not counts:
+        return shown
+    return max(counts, key=lambda angle: (counts[angle], angle == shown, -angle))
+
+
+def _place(text_page: int, count: int, stretches: list[_Stretch], frame: Frame, layers: dict[int, int]) -> list[Glyph]:
+    text = library.text_of(text_page, count)
+    boxes = library.loose_boxes(text_page, count)
+    left, top = frame.box[0], frame.box[3]
+    pens: dict[tuple[int, float, int, int, int], Pen] = {}
+    glyphs: list[Glyph] = []
+    for start, stop, drawn, angle, size in stretches:
+        font, mode = library.font_of(drawn), library.render_mode(drawn)
+        key = (font, round(size, 2), mode, (angle - frame.angle) % 360, layers.get(drawn, 0))
+        pen = pens.get(key)
+        if pen is None:
+            pen = pens[key] = _pen(*key)
+        if angle == 0 and frame.angle == 0:
+            base = top - library.origin(text_page, start)[1]
+            for index in range(start, stop):
+                x0, x1 = boxes[4 * index] - left, boxes[4 * index + 2] - left
+                glyphs.append(Glyph(text[index], x0, x1 if x1 >= x0 else x0, base, pen))
+        else:
+            glyphs += _leaning(text_page, text, range(start, stop), frame, pen)
+    return glyphs
+
+
+def _leaning(text_page: int, text: str, indexes: range, frame: Frame, pen: Pen) -> list[Glyph]:
+    """Place glyphs that do not run along the page's own x axis: from their origins and their ink."""
+    found = []
+    for index in indexes:
+        x0, base = lean(*frame.place(*library.origin(text_page, index)), pen.angle)
+        if pen.angle % 90 == 0:
+            box = frame.place_box(library.tight_box(text_page, index))
+            x1 = max(lean(box[n], box[m], pen.angle)[0] for n, m in ((0, 1), (2, 3)))
+        else:
+            x1 = x0 + pen.size / 2
+            if index + 1 < indexes.stop:
+                x1 = min(x1, lean(*frame.place(*library.origin(text_page, index + 1)), pen.angle)[0])
+        found.append(Glyph(text[index], x0, max(x0, x1), base, pen))
+    return found
+
+
+def _pen(font: int, size: float, mode: int, angle: int, layer: int) -> Pen:
+    name = library.font_name(font) if font else ""
+    flags = library.font_flags(font) if font else 0
+    lower = name.lower()
+    named = any(word in lower for word in (*_BOLD, *_ITALIC, "regular"))
+    heavy = bool(font) and not named and library.font_weight(font) >= _HEAVY
+    bold = any(word in lower for word in _BOLD) or bool(flags & _FORCE_BOLD) or heavy or mode == _FILL_AND_STROKE
+    italic = any(word in lower for word in _ITALIC) or bool(flags & _ITALIC_FLAG)
+    return Pen(name, size, bold, italic, mode == _INVISIBLE, angle, layer)
+
+
+def _unknown(text_page: int, stretches: list[_Stretch]) -> int:
+    """Count the glyphs without a Unicode value."""
+    missing = library.has_no_unicode
+    return sum(missing(text_page, n) for stretch in stretches for n in range(stretch.start, stretch.stop))
