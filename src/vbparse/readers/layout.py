@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from vbparse.lexicon.fold import fold, is_upper
+from vbparse.lexicon.secrecy import mark_alone
 from vbparse.lexicon.words import begins_with, words
 from vbparse.readers.lines import CleanLine, Row
 
@@ -66,6 +67,26 @@ def unfold_layout(rows: list[Row]) -> list[Row]:
     return out
 
 
+def names_component(text: str) -> bool:
+    """Tell whether a line opens as a component of a heading block or a closing does."""
+    return bool(_COMPONENT.match(text))
+
+
+def names_post(text: str) -> bool:
+    """Tell whether a line in capitals is the position of one who signs."""
+    return is_upper(text) and begins_with(fold(text), "closing.position") is not None
+
+
+def is_item(text: str) -> bool:
+    """Tell whether a cell holds the marker of a list and nothing else, or only `Kính gửi`."""
+    return bool(_ITEM.match(text)) or _is_addressed(text)
+
+
+def heads_numbers(text: str) -> bool:
+    """Tell whether a cell is the heading of a column of numbers (`STT`), as only real tables have."""
+    return bool(_INDEX_HEAD.match(text))
+
+
 # ---- rows of a table ----------------------------------------------------------------------------------------------
 
 
@@ -87,6 +108,8 @@ def _unfold_rows(rows: list[Row], start: int, end: int, carried: int) -> list[Ro
     run = rows[start:end]
     if _has_index(run[0][0]):
         return rows[start:carried]
+    if len(run) == 1 and _has_mark(run[0][0]):
+        return _by_columns(rows, start, carried)
     if _is_list(run):
         return [(_flatten(line), number, gap) for line, number, gap in run] + rows[end:carried]
     out: list[Row] = []
@@ -122,15 +145,19 @@ def _cell_sides(line: CleanLine) -> Sides | None:
 def _is_component(line: CleanLine, sides: Callable[[CleanLine], Sides | None]) -> bool:
     """Whether a line of two columns has a component of a block in one, or two signers side by side."""
     found = [pieces[0].text for side in filter(None, sides(line) or ()) if (pieces := _pieces(line, *side))]
-    if any(_COMPONENT.match(text) for text in found):
-        return True
-    posts = [text for text in found if is_upper(text) and begins_with(fold(text), "closing.position")]
-    return len(posts) == 2
+    return any(map(names_component, found)) or sum(map(names_post, found)) == 2
+
+
+def _has_mark(line: CleanLine) -> bool:
+    """Whether a row of two cells holds a mark of secrecy in one: `KẾ HOẠCH | MẬT`."""
+    texts = [line.text[side[0] : side[1]] for side in _cell_sides(line) or () if side is not None]
+    marks = [mark for text in texts if (mark := mark_alone(text)) is not None and mark.capitals]
+    return len(texts) == 2 and bool(marks) and not any(text.strip().isdigit() for text in texts)
 
 
 def _has_index(line: CleanLine) -> bool:
     """Whether a row heads a real table: its first column is one of numbers."""
-    return line.cells is not None and bool(_INDEX_HEAD.match(line.text[line.cells[0].start : line.cells[0].end]))
+    return line.cells is not None and heads_numbers(line.text[line.cells[0].start : line.cells[0].end])
 
 
 def _is_list(run: list[Row]) -> bool:
@@ -141,7 +168,7 @@ def _is_list(run: list[Row]) -> bool:
         if (
             line.breaks
             or len(cells) > 2
-            or (len(texts) == 2 and not (_ITEM.match(texts[0]) or _is_addressed(texts[0])))
+            or (len(texts) == 2 and not is_item(texts[0]))
         ):
             return False
     return True

@@ -10,11 +10,12 @@ from vbparse.model import Block, Diagnostic
 from vbparse.structure import components as parts
 from vbparse.structure.assemble import Assembler, body_flow
 from vbparse.structure.contents import Listing, read_contents
-from vbparse.structure.fields import Context, Identity, Mentions
+from vbparse.structure.fields import Context, Identity, Mentions, found
 from vbparse.structure.identity import identify
 from vbparse.structure.labels import Labels
 from vbparse.structure.paragraphs import Flow, Paragraph
-from vbparse.structure.segment import Extent, Segments, give_footnotes, is_printer, segment
+from vbparse.structure.segment import Segments, give_footnotes, is_printer, segment
+from vbparse.structure.withheld import Secrets, find_secrets, secret_lines
 from vbparse.tape import Line, Tape
 
 __all__ = ["Structure", "structure"]
@@ -33,39 +34,20 @@ def structure(tape: Tape, *, include_secret: bool = False) -> tuple[Structure, T
     """Find the documents of a tape and take them apart.
 
     Returns the structure, the tape it is of, and the degrees of secrecy of the documents that were left out: unless
-    `include_secret`, a document whose heading block bears Mật, Tối mật or Tuyệt mật is cut out of the tape itself.
+    `include_secret`, a document that is marked Mật, Tối mật or Tuyệt mật is cut out of the tape itself.
     """
-    flowing = tape.flowing()
-    segments = segment(flowing)
     left_out: list[str] = []
-    if not include_secret:
-        dropped: set[int] = set()
-        for extent in segments.extents:
-            degree = _secrecy(extent)
-            if degree:
-                left_out.append(degree)
-                dropped |= set(_with_asides(tape, flowing, extent))
-        if dropped:
-            tape = tape.without(dropped)
-            flowing = tape.flowing()
-            segments = segment(flowing)
-    return _structure(tape, flowing, segments), tape, tuple(left_out)
+    while True:
+        flowing = tape.flowing()
+        segments = segment(flowing)
+        secrets = find_secrets(tape, flowing, segments)
+        if include_secret or not secrets.degrees:
+            return _structure(tape, flowing, segments, secrets), tape, tuple(left_out)
+        left_out += secrets.degrees
+        tape = tape.without(secret_lines(tape, flowing, segments, secrets))  # and look again at what is left
 
 
-def _with_asides(tape: Tape, flowing: Tape, extent: Extent) -> range:
-    """Return the indexes on the whole tape of a document of the flowing text, with all that stands apart around it."""
-    before = flowing.lines[extent.start - 1].start if extent.start else -1
-    behind = flowing.lines[extent.stop].start if extent.stop < len(flowing.lines) else len(tape.text)
-    inside = [line.index for line in tape.lines if before < line.start < behind]
-    return range(inside[0], inside[-1] + 1)
-
-
-def _secrecy(extent: Extent) -> str | None:
-    found = extent.head.secrecy if extent.head else None
-    return found[1] if found else None
-
-
-def _structure(whole: Tape, tape: Tape, segments: Segments) -> Structure:
+def _structure(whole: Tape, tape: Tape, segments: Segments, secrets: Secrets) -> Structure:
     labels = Labels(whole)
     asides = [line for line in whole.lines if line.aside is not None]
     listings = read_contents(tape, segments.front)
@@ -76,6 +58,8 @@ def _structure(whole: Tape, tape: Tape, segments: Segments) -> Structure:
         identify(extent, _preamble(flow), Context(tape, listings, mentions, range(extent.start, extent.stop)))
         for extent, flow in zip(segments.extents, flows, strict=True)
     ]
+    for identity, sign in zip(identities, secrets.signs, strict=True):
+        identity.secrecy = found([sign.line], sign.degree) if sign else None
     documents = []
     for ordinal, (extent, flow, identity) in enumerate(zip(segments.extents, flows, identities, strict=True), start=1):
         documents.append(Assembler(tape, extent, identity, labels, ordinal).build(flow))

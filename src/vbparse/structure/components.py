@@ -7,6 +7,7 @@ lines are seen together (`segment`, `heading`, `closing`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Literal
@@ -15,9 +16,10 @@ import regex
 
 from vbparse.lexicon.dates import find_dates
 from vbparse.lexicon.fold import fold, is_upper, letters, upper_share, without_accents
+from vbparse.lexicon.secrecy import mark_alone, mark_beside, without_mark
 from vbparse.lexicon.symbols import parse_symbol
 from vbparse.lexicon.types import DocumentType, all_types, match_type, type_prefix
-from vbparse.lexicon.words import begins_with, table, words
+from vbparse.lexicon.words import begins_with, words
 from vbparse.tape import Line
 
 Component = Literal[
@@ -46,8 +48,10 @@ _ATTACHMENT = regex.compile(
     r"[\s*_(\[]*(?:\(|\[)?\s*(?:ban\s+hành\s+)?(?:kèm\s+theo|gửi\s+kèm|đính\s+kèm)\b", regex.IGNORECASE
 )
 _PERIOD = regex.compile(r"\s(?:(?:quý|tháng)\s.{1,12}\s)?(?:trong\s+)?(?:năm|giai\s+đoạn)\s+\d{4}.*$", regex.IGNORECASE)
-_MARK_BREAK = regex.compile(r"\s*[-–—,;/|+]\s*|\s{2,}")
-_MARK_BEHIND = regex.compile(r"[(\[][^()\[\]]{3,30}[)\]]$|\s[-–—]\s\p{Lu}[\p{Lu} ]{2,20}$|\s{3}\p{Lu}[\p{Lu} ]{2,20}$")
+_COPY_NUMBER = regex.compile(r"\W*(?:bản\s+số|số\s+bản)\b[\s:.…/\d]*\W*", regex.IGNORECASE)  # `Bản số: 03`
+# What a mark of secrecy may be glued to with nothing between: the words of these components are known to their ends.
+_MARKED = ("party_name", "state_name", "number", "place_date", "draft")
+_MARKED_IN_CAPITALS = ("organisation", "issuer")
 MAX_COMPONENT = 400
 
 
@@ -70,10 +74,16 @@ def near(text: str, wanted: str, least: float = 0.86) -> bool:
 
 @lru_cache(maxsize=65536)
 def classify(line: Line) -> Component | None:
-    """Return the component of a heading block that `line` looks like, or None."""
-    text = line.text
-    if line.cells is not None or len(text) > MAX_COMPONENT:
+    """Return the component of a heading block that `line` looks like, or None; a row of cells may be a mark only."""
+    if secrecy_of(line):
+        return "secrecy"
+    if line.cells is not None or len(line.text) > MAX_COMPONENT:
         return None
+    return _component(unmarked(line))
+
+
+def _component(line: Line) -> Component | None:
+    text = line.text
     if _RULE.match(text):
         return "rule"
     if text.islower() and not any(c.isdigit() for c in text):
@@ -84,13 +94,11 @@ def classify(line: Line) -> Component | None:
         return "party_name"
     if any(near(core, name) for name in words("heading.state_name")):
         return "state_name"
-    if secrecy_of(line):
-        return "secrecy"
     if urgency_of(line):
         return "urgency"
     if is_draft(core):
         return "draft"
-    if folded in words("heading.circulation") and is_upper(core):
+    if (folded in words("heading.circulation") and is_upper(core)) or _COPY_NUMBER.fullmatch(text):
         return "circulation"
     if begins_with(folded, "heading.addressee"):
         return "addressee"
@@ -141,47 +149,40 @@ def is_draft(core: str) -> bool:
     return found is not None and (is_upper(core) or bool(_DRAFT_TAIL.fullmatch(fold(core)[len(found) :])))
 
 
-_COPY_NUMBER = regex.compile(r"\W*\bbản\s+số\b[\s:.…/\d)]*$", regex.IGNORECASE)  # a secret paper's copy: `Bản số: 03`
-_SPACED = regex.compile(r"\p{Lu}(?:\s+\p{Lu})+")
-
-
 def secrecy_of(line: Line) -> str | None:
     """Return the degree of secrecy that the line alone states: `MẬT`, `(Mật)`, `Độ mật: Mật`, `MẬT - HỎA TỐC`."""
-    return next((degree for degree in map(_degree, _marks(line)) if degree), None)
-
-
-def secrecy_behind(line: Line) -> str | None:
-    """Return the degree of secrecy in brackets, or in capitals behind a gap, at the end of a heading line."""
-    match = _MARK_BEHIND.search(line.text.rstrip(" *_."), timeout=2)
-    return _degree(bare(match[0])) if match else None
+    mark = mark_alone(line.text)
+    return mark.secrecy if mark else None
 
 
 def urgency_of(line: Line) -> str | None:
     """Return the degree of urgency that the line alone states."""
-    core = bare(line)
-    known = table("heading.urgency")
-    return next((known[fold(mark)] for mark in _marks(line) if fold(mark) in known), None) if is_upper(core) else None
+    mark = mark_alone(line.text)
+    return mark.urgency if mark else None
 
 
-def _marks(line: Line) -> list[str]:
-    """Return the degrees of secrecy and urgency on a line that holds nothing else."""
-    core = bare(_COPY_NUMBER.sub("", bare(line)))
-    if _SPACED.fullmatch(core):  # `M Ậ T`, letters set apart; wider gaps part the words
-        core = " ".join(word.replace(" ", "") for word in regex.split(r"\s{2,}", core))
-    if len(core) > 40 or (not is_upper(core) and any(quote in line.text for quote in '"“”')):
-        return []
-    marks = [bare(mark) for mark in _MARK_BREAK.split(core) if bare(mark)]
-    known = all(_degree(mark) or (fold(mark) in table("heading.urgency") and is_upper(mark)) for mark in marks)
-    return marks if known else []
+def secrecy_beside(line: Line, *, named: bool = False) -> str | None:
+    """Return the degree of secrecy in a heading line of other words: set apart from them, or glued to a component.
 
-
-def _degree(mark: str) -> str | None:
-    """Return the degree of secrecy that `mark` is, with or without the words before it; small letters are none."""
-    if not mark[:1].isupper():
+    `named` says that the line is known to be a name or a part of one, broken over two lines.
+    """
+    mark = mark_beside(line.text)
+    if mark is None:
         return None
-    folded = fold(mark)
-    before = begins_with(folded, "heading.secrecy_before") or ""
-    return table("heading.secrecy").get(folded.removeprefix(before).strip(_EDGES))
+    return mark.secrecy if mark.apart or (named and mark.capitals) or unmarked(line) is not line else None
+
+
+@lru_cache(maxsize=4096)
+def unmarked(line: Line) -> Line:
+    """Return a line of a heading block with blanks for the mark of secrecy beside its words, `line` where none is."""
+    mark = mark_beside(line.text)
+    if mark is None or line.cells is not None:
+        return line
+    rest = replace(line, text=without_mark(line.text, mark))
+    kind = _component(rest)
+    titled = kind == "doc_type" and match_type(bare(rest)) is not None
+    glued = titled or kind in _MARKED or (kind in _MARKED_IN_CAPITALS and mark.capitals)
+    return rest if glued or (kind is not None and mark.apart) else line
 
 
 def is_stamp(line: Line) -> bool:

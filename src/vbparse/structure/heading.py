@@ -57,14 +57,6 @@ class Head:
         dates = [d for line in self.lines.get("place_date", []) for d in find_dates(line.text)]
         return no_number and all(found.blank for found in dates)
 
-    @property
-    def secrecy(self) -> tuple[Line, str] | None:
-        """The degree of secrecy that the block bears, with its line: alone on it, or behind other words."""
-        alone = [(line, parts.secrecy_of(line)) for line in self.lines.get("secrecy", [])]
-        titles = [line for name in ("number", "doc_type", "draft") for line in self.lines.get(name, [])]
-        behind = [(line, parts.secrecy_behind(line)) for line in (*titles, *self.scribbles, *self.subject)]
-        return next(((line, degree) for line, degree in (*alone, *behind) if degree), None)
-
     def add(self, name: str, line: Line) -> None:
         self.lines.setdefault(name, []).append(line)
 
@@ -106,6 +98,9 @@ def _take(tape: Tape, head: Head, index: int) -> int:
     """Take the line at `index` into the head; return how many lines were taken, 0 when the head has ended."""
     line = tape.lines[index]
     kind = parts.classify(line)
+    if kind == "secrecy":
+        head.add(kind, line)
+        return 1
     done = bool(head.subject) and head.doc_type is not None
     if line.cells is not None:
         return _stamp_table(tape, head, index)
@@ -122,7 +117,7 @@ def _take(tape: Tape, head: Head, index: int) -> int:
         return 1
     if kind == "addressee" and (head.full or head.doc_type):
         return _addressees(tape, head, index)
-    if kind in ("secrecy", "urgency", "draft", "circulation"):
+    if kind in ("urgency", "draft", "circulation"):
         head.add(kind, line)
         return 1
     if kind in ("organisation", "party_name", "state_name", "number", "place_date") and head.doc_type is None:
@@ -130,7 +125,7 @@ def _take(tape: Tape, head: Head, index: int) -> int:
     if kind in ("party_name", "number", "place_date") and not head.lines.get(kind) and _late(tape, index):
         return _place(head, kind, line)
     if kind == "doc_type" and head.doc_type is None:
-        found = parts.title_type(line)
+        found = parts.title_type(parts.unmarked(line))
         assert found is not None
         head.doc_type, head.type_end = found
         head.add("doc_type", line)
@@ -161,7 +156,7 @@ def _place(head: Head, kind: str, line: Line) -> int:
     if kind != "organisation" and kind != "state_name" and head.lines.get(kind):
         return 0
     if kind == "number":
-        head.symbol = parse_symbol(line.text)
+        head.symbol = parse_symbol(parts.unmarked(line).text)
     head.add(kind, line)
     return 1
 

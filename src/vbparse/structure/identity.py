@@ -50,9 +50,6 @@ def _heading(extent: Extent, identity: Identity, tape: Tape) -> None:
             identity.number = Found(head.symbol.number, where)
     _dates(head.lines.get("place_date", []), identity, tape)
     _type_and_subject(extent, identity)
-    if head.secrecy is not None:
-        line, degree = head.secrecy
-        identity.secrecy = found([line], degree)
     for line in (*head.lines.get("urgency", []), *head.lines.get("secrecy", [])):
         urgency = parts.urgency_of(line)
         if urgency is not None and identity.urgency is None:
@@ -86,18 +83,19 @@ def _dates(lines: list[Line], identity: Identity, tape: Tape) -> None:
     if not lines:
         return
     whole = tape.stretch((line.start, line.end) for line in lines)
-    read = parts.place_date(whole.text)
+    text = " ".join(parts.unmarked(line).text for line in lines)
+    read = parts.place_date(text)
     if read is None:
         return
     place, at = read
     if place:
-        start = whole.text.find(place)
+        start = text.find(place)
         identity.place = Found(squeeze(place).strip(EDGES), whole.where(start, start + len(place)))
-    dates = find_dates(whole.text[at:])
+    dates = find_dates(text[at:])
     if not dates:
         return
-    raw = squeeze(whole.text[at:]).strip(EDGES)
-    where = whole.where(at, len(whole.text))
+    raw = squeeze(text[at:]).strip(EDGES)
+    where = whole.where(at, len(text.rstrip()))
     identity.issued = Found(raw, where)
     identity.issued_on = dates[0].value
     if dates[0].blank:
