@@ -1,0 +1,144 @@
+"""Two columns made by tabs: `TỈNH ỦY …<tab>ĐẢNG CỘNG SẢN VIỆT NAM` and the lines under it, the left column first.
+
+Where a piece of a line stands is reckoned from tab stops and indents, with letters of a mean width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from vbparse.readers.docx.blocks import Block, Paragraph
+from vbparse.readers.docx.drafts import Draft, labelled
+from vbparse.readers.docx.items import Item, finished, notes_of
+from vbparse.readers.docx.styles import ParagraphLook, TabStop
+from vbparse.readers.layout import names_component, names_post
+
+_DEFAULT_STOP: Final = 720  # twentieths of a point between stops that are not set
+_POINTS: Final = 14.0
+_SLACK: Final = 1000  # twentieths of a point by which a line of the right column may begin before the others
+_LOOKAHEAD: Final = 4
+_SHORT: Final = 60
+_BULLETS: Final = ("-", "–", "+", "•")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Words of a line between tabs, and where they begin; `tabbed` tells whether a tab is before them."""
+
+    start: int
+    end: int
+    x: float
+    tabbed: bool
+
+
+def columns_at(blocks: list[Block], at: int, width: int) -> tuple[int, list[Item]] | None:
+    """Return the block of two columns that begins with paragraph `at`, as where it ends and its lines; or None."""
+    first = blocks[at]
+    if not isinstance(first, Paragraph) or not any(draft.tabs for draft in first.lines):
+        return None
+    if len(_row_pieces(first)) != 1 or len(_row_pieces(first)[0][1]) != 2 or not _named(blocks, at):
+        return None
+    end, limit = _end(blocks, at, width)
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    block = [paragraph for paragraph in blocks[at:end] if isinstance(paragraph, Paragraph)]
+    gaps = [True, True]
+    for paragraph in block:
+        for draft, pieces in _row_pieces(paragraph):
+            for piece in pieces:
+                side = _side(piece, pieces, paragraph.look, limit, width)
+                line = finished(draft.piece(piece.start, piece.end), paragraph)
+                if paragraph.label and draft is paragraph.lines[0] and piece is pieces[0]:
+                    line = labelled(line, paragraph.label)
+                sides[side].append(Item(replace(line, centred=False), gaps[side]))
+                gaps[side] = False
+        if paragraph.blank:
+            gaps = [True, True]
+    return end, [*sides[0], *sides[1], *notes_of(block)]
+
+
+def _end(blocks: list[Block], at: int, width: int) -> tuple[int, float]:
+    """Return where a block ends, and how far right a line must begin to be of its right column."""
+    end, limit = at, float(width)
+    for index in range(at, len(blocks)):
+        paragraph = blocks[index]
+        if not isinstance(paragraph, Paragraph) or paragraph.boxes:
+            break
+        if paragraph.blank:
+            continue
+        for _, pieces in _row_pieces(paragraph):
+            if len(pieces) == 2:
+                limit = min(limit, max(pieces[1].x - _SLACK, width * 0.3))
+                end = index + 1
+            elif len(pieces) > 2 or not _fits(pieces[0], paragraph, limit):
+                return end, limit
+            elif _side(pieces[0], pieces, paragraph.look, limit, width) or _is_bullet(paragraph, pieces[0]):
+                end = index + 1
+    return end, limit
+
+
+def _fits(piece: _Piece, paragraph: Paragraph, limit: float) -> bool:
+    """Whether a line in one piece may belong to a column: set by a tab, far right, or short and on the left."""
+    if piece.tabbed or paragraph.look.left >= limit:
+        return True
+    return not paragraph.look.centred and piece.end - piece.start <= _SHORT
+
+
+def _side(piece: _Piece, pieces: list[_Piece], look: ParagraphLook, limit: float, width: int) -> int:
+    """Say whether a piece is of the left column (0) or the right one (1)."""
+    if len(pieces) == 2:
+        return int(piece is pieces[1])
+    return int(piece.x >= limit if piece.tabbed else look.left >= min(limit, width * 0.5))
+
+
+def _is_bullet(paragraph: Paragraph, piece: _Piece) -> bool:
+    text = paragraph.label + paragraph.lines[0].text[piece.start : piece.end]
+    return text.startswith(_BULLETS)
+
+
+def _named(blocks: list[Block], at: int) -> bool:
+    """Whether one of the first lines names a component of a heading block or a closing, or two who sign."""
+    for block in blocks[at : at + _LOOKAHEAD]:
+        if not isinstance(block, Paragraph):
+            return False
+        for draft, pieces in _row_pieces(block):
+            texts = [draft.text[piece.start : piece.end].strip() for piece in pieces]
+            if len(pieces) == 2 and (any(map(names_component, texts)) or sum(map(names_post, texts)) == 2):
+                return True
+    return False
+
+
+def _row_pieces(paragraph: Paragraph) -> list[tuple[Draft, list[_Piece]]]:
+    """Return the lines of a paragraph that are not empty, each with its pieces that are not."""
+    found = []
+    for number, draft in enumerate(paragraph.lines):
+        if not draft.blank:
+            start = paragraph.look.left + (paragraph.look.first if number == 0 else 0)
+            found.append((draft, _pieces(draft, paragraph.look, start)))
+    return found
+
+
+def _pieces(draft: Draft, look: ParagraphLook, start: int) -> list[_Piece]:
+    bounds = [-1, *(at for at, _ in draft.tabs), len(draft.text)]
+    counts = [0, *(count for _, count in draft.tabs)]
+    size = max(draft.sizes, default=_POINTS)
+    x, found = float(start), list[_Piece]()
+    for (before, after), count in zip(pairwise(bounds), counts, strict=True):
+        words = draft.text[before + 1 : after]
+        long = sum(14 if c.isupper() else 10 for c in words) * size
+        stop = TabStop(int(x), "left")
+        for _ in range(count):
+            stop = _next_stop(look, stop.at if stop.at > x else x)
+        x = {"center": stop.at - long / 2, "right": stop.at - long}.get(stop.kind, float(stop.at)) if count else x
+        if words.strip():
+            found.append(_Piece(before + 1, after, x, count > 0))
+        x += long
+    return found
+
+
+def _next_stop(look: ParagraphLook, x: float) -> TabStop:
+    for stop in (*look.tabs, *([TabStop(look.left, "left")] if look.first < 0 else [])):
+        if stop.at > x:
+            return stop
+    return TabStop(int(x // _DEFAULT_STOP + 1) * _DEFAULT_STOP, "left")
