@@ -33,6 +33,9 @@ def closed(closing: str) -> Document:
         + "\n\nT/M BAN THƯỜNG VỤ\n\nBÍ THƯ\n\n(đã ký)\n\nNguyễn Văn An",
         RECIPIENTS.replace(" (b/c)", "\n(b/c)") + f"\n\n{SIGNATURE}",
         RECIPIENTS.replace("Ban Bí thư (b/c)", "Ban Bí\nthư (để báo cáo)") + f"\n\n{SIGNATURE}",
+        # A page break cuts both columns: the recipients stand between the authority and the rest.
+        f"T/M BAN THƯỜNG VỤ\n\n{RECIPIENTS}\n\nBÍ THƯ\n\nNguyễn Văn An",
+        f"T/M BAN THƯỜNG VỤ\nBÍ THƯ\n\n{RECIPIENTS}\n\nNguyễn Văn An",
         f"{RECIPIENTS}\n\n" + SIGNATURE.replace("\n\n", "\n26-08-2024 15:40:12 +07:00\nxử̉ j\n"),
     ],
 )

@@ -118,7 +118,7 @@ def _draw(image: Image.Image, scale: float, boxes: Iterable[_Mark], bars: Iterab
     for box, colour, caption in boxes:
         x0, y0, x1, y1 = (edge * scale for edge in box)
         draw.rectangle((x0 - 2, y0 - 1, x1 + 2, y1 + 1), fill=(*colour, 22), outline=(*colour, 255))
-        _caption(draw, font, (4, y0), caption, colour)
+        _caption(draw, font, (4 if x0 < image.width * 0.45 else image.width - 90, y0), caption, colour)
     for box, colour, caption in bars:
         _, y0, x1, y1 = (edge * scale for edge in box)
         draw.rectangle((x1 + 4, y0, x1 + 8, max(y1, y0 + 4)), fill=(*colour, 255))

@@ -97,10 +97,32 @@ def read_closing(tape: Tape, start: int, stop: int) -> Closing:
         elif _is_note(line) and closing.recipients:
             closing.notes.append(line)
             index += 1
+        elif _unsigned(closing) is not None and closing.recipients and is_name(line.text):
+            index = _read_signer(tape, closing, index, stop)
         else:
             break
+        _join_signer(closing)
         closing.stop = index
     return closing
+
+
+def _unsigned(closing: Closing) -> Signer | None:
+    """Return the last signer if nobody's name stands below the authority so far."""
+    last = closing.signers[-1] if closing.signers else None
+    return last if last is not None and last.authority and last.name is None else None
+
+
+def _join_signer(closing: Closing) -> None:
+    """Join a signature that was read in two: a page break cuts both columns, and the recipients come between."""
+    if len(closing.signers) < 2:
+        return
+    above, below = closing.signers[-2:]
+    if above.name is None and not below.authority and not (above.position and below.position):
+        above.position += below.position
+        above.name = below.name
+        above.others += below.others
+        above.scribbles += below.scribbles
+        closing.signers.pop()
 
 
 def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int:
