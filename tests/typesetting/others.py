@@ -10,15 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
+from textwrap import wrap
 from typing import Literal
 
 from .cells import column_widths, head_boxes, row_boxes
 from .content import AppendixHead, Closing, Grid, Heading, Paper, Paragraph, Piece, Words, text_of
 from .numbering import Numbers
-from .sheet import Box, Look, Page, Sheet, plain
+from .sheet import Box, Look, Page, Sheet, Stop, plain
 
 Columns = Literal["tabs", "rows", "narrow", "stacked"]
 _CENTRE = Look(align="center")
+_TYPED = 45  # characters that a typist fits into the left one of two columns
 _PARTY = {
     "underline": Look(align="center", bold=True, underline=True),
     "dashes": Look(align="center", bold=True),
@@ -177,15 +179,10 @@ class _Other:
             for text, look in right:
                 self._put(plain(text), replace(look, left=width / 2))
             return
-        rows = list(zip_longest(left, right, fillvalue=("", _CENTRE)))
         if kind == "tabs":
-            for (a, look), (b, other) in rows:
-                listed = look.align == "left"
-                words = [Piece(a if listed else f"\t{a}", bold=look.bold, italic=look.italic)]
-                words += [Piece(f"\t{b}", bold=other.bold, italic=other.italic)] if b else []
-                stops = (0.72,) if listed else (0.2, 0.72)
-                self._put(tuple(words), Look(align="left", tabs=tuple((width * at, "center") for at in stops)))
+            self._tabbed([(line, look) for text, look in left for line in wrap(text, _TYPED)], right)
             return
+        rows = list(zip_longest(left, right, fillvalue=("", _CENTRE)))
         if self._new_page:
             self._put((), _CENTRE)
         size = self._size
@@ -196,6 +193,16 @@ class _Other:
             boxes = [[self._box(left, size), self._box([], size), self._box(right, size)]]
             self._sheet.table(boxes, (width * 0.4, width * 0.05, width * 0.55), ruled=False)
         self._put((), _CENTRE)
+
+    def _tabbed(self, left: Sequence[tuple[str, Look]], right: Sequence[tuple[str, Look]]) -> None:
+        """Two columns by tab stops, a paragraph for each line of them."""
+        middle: Stop = (self._sheet.width * 0.2, "center")
+        other: Stop = (self._sheet.width * 0.72, "center")
+        for (a, look), (b, beside) in zip_longest(left, right, fillvalue=("", _CENTRE)):
+            listed = look.align == "left"
+            words = [Piece(a if listed else f"\t{a}", bold=look.bold, italic=look.italic)]
+            words += [Piece(f"\t{b}", bold=beside.bold, italic=beside.italic)] if b else []
+            self._put(tuple(words), Look(align="left", tabs=(other,) if listed else (middle, other), size=look.size))
 
     def _box(self, lines: Sequence[tuple[str, Look]], size: float) -> Box:
         return Box(tuple((plain(text), replace(look, size=look.size or size)) for text, look in lines))

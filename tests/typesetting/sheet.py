@@ -31,6 +31,7 @@ _SHAPE = (
 )
 
 Align = Literal["left", "center", "right", "both"]
+Stop = tuple[float, Literal["left", "center", "right"]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Look:
     ruled: Literal["border", "shape"] | None = None
     style: str | None = None
     number: tuple[int, int] | None = None
-    tabs: tuple[tuple[float, Literal["left", "center", "right"]], ...] = ()
+    tabs: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True)
