@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vbparse.errors import SourceError
+from vbparse.readers.legacy import named
 from vbparse.readers.lines import lay_out
 from vbparse.readers.pdf.flow import lay_pages
 from vbparse.readers.pdf.furniture import set_apart
@@ -47,6 +48,7 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
         "pdf-mixed" if unread else "pdf",
         pages=document.pages,
         notes=[(0, Note(code, 0, length, fields)) for code, fields in notes],
+        legacy_font=named(charset for page in pages for charset in page.charsets),
     )
 
 

@@ -23,6 +23,8 @@ _WIDE = 1.6  # gaps in units of the size: from here on a row may be cut
 _LONE = 3.0  # a single row is cut from here on
 _GUTTER = 0.7
 _NEAR = 2.6  # rows of one block follow each other at most so far
+_CLOSE = 1.9
+_AHEAD = 8  # levels: so far the right column is looked for under a long row of the left one
 _ALIGNED = 3.0  # points
 _MARKER = regex.compile(r"\(?(?:[-–+*•▪◦]|[IVXLC]{1,6}|\p{L}|\d{1,3}(?:\.\d{1,3}){0,4})[.)/:]?")
 _NUMBER = regex.compile(r"[\d.,%/ -]{1,16}")
@@ -141,9 +143,9 @@ def _stretch(levels: list[Level], at: int, least: int) -> tuple[int, int, list[G
     stop, last_wide = at + 1, at
     while stop < len(levels) and _near(levels[stop - 1], levels[stop]):
         kept = _through(gutters, levels[stop])
-        if not kept:
+        if not kept and not _returns(levels, at, stop, gutters):
             break
-        gutters = kept
+        gutters = kept or gutters
         if len(levels[stop]) > 1:
             last_wide = stop
         stop += 1
@@ -151,7 +153,7 @@ def _stretch(levels: list[Level], at: int, least: int) -> tuple[int, int, list[G
     start = at
     while start > least and len(levels[start - 1]) == 1 and _near(levels[start - 1], levels[start]):
         kept = _through(gutters, levels[start - 1])
-        if not kept or not _belongs(levels[start - 1][0], levels[at:stop], kept):
+        if not kept or not _leads(levels[start - 1][0], levels[at:stop], levels[start], kept):
             break
         gutters = kept
         start -= 1
@@ -183,6 +185,22 @@ def _near(above: Level, below: Level) -> bool:
     return below[0].base - above[0].base <= _NEAR * size
 
 
+def _returns(levels: list[Level], at: int, stop: int, gutters: list[Gap]) -> bool:
+    """Whether a long row of the left column runs under the right one, set with tabs, which goes on below it."""
+    if len(levels[stop]) > 1 or len(gutters) > 1:
+        return False
+    left = [piece for level in levels[at:stop] for piece in level if _column(piece, gutters) == 0]
+    right = [piece for level in levels[at:stop] for piece in level if _column(piece, gutters) > 0]
+    if not left or not right or abs(left[-1].box[0] - levels[stop][0].box[0]) > _ALIGNED:
+        return False
+    for index in range(stop + 1, min(len(levels), stop + _AHEAD)):
+        if not _near(levels[index - 1], levels[index]):
+            return False
+        if len(levels[index]) > 1 and abs(levels[index][-1].middle - right[0].middle) <= 2 * _ALIGNED:
+            return True
+    return False
+
+
 def _trim(levels: list[Level], at: int, last_wide: int, stop: int, gutters: list[Gap]) -> int:
     """Keep the levels of one column under the last of two only while they line up with their column."""
     for index in range(last_wide + 1, stop):
@@ -198,11 +216,26 @@ def _belongs(piece: Piece, block: list[Level], gutters: list[Gap]) -> bool:
     for other in others[-3:] + others[:3]:
         if abs(other.box[0] - piece.box[0]) <= _ALIGNED or abs(other.middle - piece.middle) <= 2 * _ALIGNED:
             return True
-    return False
+    return bool(others) and _goes_on(others[-1], piece)
+
+
+def _goes_on(above: Piece, piece: Piece) -> bool:
+    """Whether a piece stands right under another and looks the same, in italics: a subject under its number."""
+    look, other = piece.words[0].parts[0].look, above.words[-1].parts[-1].look
+    return look == other and look.italic and 0 < piece.base - above.base <= 1.4 * piece.size
+
+
+def _leads(piece: Piece, block: list[Level], below: Level, gutters: list[Gap]) -> bool:
+    """Whether a piece above a block is of it: a row of the right column, or one in the middle of the left."""
+    if not _belongs(piece, block, gutters):
+        return False
+    first = next(other for level in block for other in level if _column(other, gutters) == _column(piece, gutters))
+    close = below[0].base - piece.base <= _CLOSE * piece.size
+    return close and (_column(piece, gutters) > 0 or abs(first.middle - piece.middle) <= _ALIGNED)
 
 
 def _column(piece: Piece, gutters: list[Gap]) -> int:
-    return sum(piece.middle > (x0 + x1) / 2 for x0, x1 in gutters)
+    return sum(piece.box[0] >= (x0 + x1) / 2 for x0, x1 in gutters)
 
 
 # ---- what a stretch is --------------------------------------------------------------------------------------------

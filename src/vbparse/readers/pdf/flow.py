@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import regex
 
 from vbparse.readers.lines import CleanLine
 from vbparse.readers.lines import Row as TapeRow
 from vbparse.readers.pdf.library import Box
 from vbparse.readers.pdf.pages import Page, TableBlock, TextBlock
-from vbparse.readers.pdf.paragraphs import Shape, begins, is_centred, part, shape_of, usual_shape
+from vbparse.readers.pdf.paragraphs import Shape, begins, part, shape_of, usual_shape
 from vbparse.readers.pdf.rows import Row
 from vbparse.readers.pdf.stamps import stamp_rows
 from vbparse.tape import Cell, PrintedRow, Run
 
 _TIGHT = 1.6  # of the size: rows of one title or block follow each other at most so far
+_SPLIT = regex.compile(r"[\p{L}\d][-/]$")  # a word that was broken behind its hyphen
 _SAME_EDGE = 4.0  # points by which the edges of one table may differ from page to page
 
 
@@ -37,6 +41,7 @@ class Flow:
     usual: Shape | None
     lines: list[TapeRow] = field(default_factory=list)
     paragraph: tuple[list[Row], Shape] | None = None
+    column: tuple[list[Row], Shape] | None = None
     table: _Table | None = None
     fresh: bool = True  # nothing of the text of this page was laid out yet
 
@@ -60,14 +65,14 @@ class Flow:
         if not rows:
             return
         shape = shape_of(rows, self.usual)
-        last: Row | None = None
-        for paragraph in part(rows, shape):
-            centred = len(paragraph) == 1 and is_centred(paragraph[0], shape)
-            continues = self._carries_on(paragraph[0], shape)
-            tight = last is not None and paragraph[0].base - last.base <= _TIGHT * paragraph[0].size
-            gap = not (centred and tight and last is not None and is_centred(last, shape))
+        above: tuple[list[Row], bool] | None = None
+        for paragraph, centred in part(rows, shape):
+            first = paragraph[0]
+            continues = not centred and self._carries_on(first, shape)
+            tight = above is not None and first.base - above[0][-1].base <= _TIGHT * first.size
+            gap = not (centred and tight and above is not None and above[1])
             self._put(replace(line_of(paragraph), centred=centred, continues=continues), gap)
-            last = paragraph[-1]
+            above = paragraph, centred
             self.paragraph, self.table, self.fresh = (paragraph, shape), None, False
 
     def _carries_on(self, row: Row, shape: Shape) -> bool:
@@ -87,11 +92,19 @@ class Flow:
             return
         shape = replace(shape_of(rows), pitch=None)
         centred = len(rows) > 1 and all(abs(row.middle - rows[0].middle) < 4 for row in rows)
-        last: Row | None = None
-        for paragraph in [[row] for row in rows] if centred else part(rows, shape):
-            gap = last is None or paragraph[0].base - last.base > _TIGHT * paragraph[0].size
-            self._put(replace(line_of(paragraph), centred=centred), gap)
+        carried = self.column if self.fresh else None
+        if carried is not None and carried[0][-1].page == rows[0].page:
+            carried = None
+        last: Row | None = carried[0][-1] if carried else None
+        for paragraph in [[row] for row in rows] if centred else [held for held, _ in part(rows, shape)]:
+            first = paragraph[0]
+            gap = last is None or (last.page == first.page and first.base - last.base > _TIGHT * first.size)
+            continues = (
+                carried is not None and last is carried[0][-1] and not begins(*carried[:1], first, shape, new_page=True)
+            )
+            self._put(replace(line_of(paragraph), centred=centred, continues=continues), gap)
             last = paragraph[-1]
+            self.column = (paragraph, shape)
         self.paragraph, self.table, self.fresh = None, None, False
 
     def _without_stamps(self, block: TextBlock) -> list[Row]:
@@ -155,16 +168,48 @@ def lay_pages(pages: Sequence[Page]) -> list[TapeRow]:
             if isinstance(block, TextBlock) and not block.column and block.aside is None
         )
     )
+    for page, following in pairwise(pages):
+        carry_column(page, following)
     for page in pages:
         flow.add(page)
     return flow.lines
+
+
+def carry_column(page: Page, following: Page) -> None:
+    """Let the left column of a block at the foot of a page go on at the top of the next (in place).
+
+    The right column (the signature) is then read first, so that the list on the left stays in one piece.
+    """
+    blocks = [block for block in page.blocks if isinstance(block, TableBlock) or block.aside is None]
+    opening = [block for block in following.blocks if isinstance(block, TableBlock) or block.aside is None]
+    if len(blocks) < 2 or not opening:
+        return
+    left, right, top = blocks[-2], blocks[-1], opening[0]
+    if isinstance(left, TableBlock) or isinstance(right, TableBlock) or isinstance(top, TableBlock):
+        return
+    if not (left.column and right.column) or top.column:
+        return
+    edge, last = min(row.x0 for row in left.rows), left.rows[-1]
+    stop = 0
+    for row in top.rows:
+        alike = abs(row.size - last.size) < 0.5 and abs(row.x0 - edge) < _SAME_EDGE + row.size / 2
+        if not alike or row.x1 > min(other.x0 for other in right.rows) or row.bold != last.bold:
+            break
+        stop += 1
+    if stop == 0 or last.base < right.rows[-1].base:
+        return
+    at = next(n for n, block in enumerate(page.blocks) if block is left)
+    page.blocks[at : at + 2] = [right, left]
+    at = next(n for n, block in enumerate(following.blocks) if block is top)
+    rest = [TextBlock(top.rows[stop:])] if top.rows[stop:] else []
+    following.blocks[at : at + 1] = [TextBlock(top.rows[:stop], column=True), *rest]
 
 
 def line_of(rows: Sequence[Row]) -> CleanLine:
     """Join the rows of a paragraph by blanks."""
     text, runs, printed = "", list[Run](), list[PrintedRow]()
     for row in rows:
-        if text:
+        if text and not (_SPLIT.search(text) and row.text[0].isalnum()):
             text += " "
         start = len(text)
         printed.append(PrintedRow(start, row.page, row.box))
@@ -179,7 +224,7 @@ def _shifted(runs: Sequence[Run], by: int, before: list[Run]) -> list[Run]:
     if moved and before:
         last, first = before[-1], moved[0]
         look = (last.bold, last.italic, last.superscript)
-        if last.end == by - 1 and first.start == by and look == (first.bold, first.italic, first.superscript):
+        if last.end in (by - 1, by) and first.start == by and look == (first.bold, first.italic, first.superscript):
             before.pop()
             moved[0] = replace(first, start=last.start)
     return moved
@@ -195,12 +240,12 @@ def cell_text(rows: Sequence[Row], width: float) -> CleanLine:
     left = min(row.x0 for row in rows)
     right = max(max(row.x1 for row in rows), left + width - 12 if width else 0.0)
     line = line_of(rows)
-    shape = Shape(left, right, None, _USUAL_IN_CELLS)
+    shape = Shape(left, right, pitch=_USUAL_IN_CELLS)
     breaks = []
     for index in range(1, len(rows)):
-        last, row = rows[index - 1], rows[index]
-        fits = (last.x1 - last.x0) + 0.25 * last.size + row.first < right - left - 1
-        if fits or begins([replace(last, x0=left, second=left)], replace(row, x0=left), shape):
+        width = rows[index - 1].x1 - rows[index - 1].x0
+        last, row = (replace(r, x0=left, second=left) for r in rows[index - 1 : index + 1])
+        if begins([replace(last, x1=left + width)], row, shape):
             breaks.append(line.printed[index].start)
     return replace(line, breaks=tuple(breaks))
 

@@ -26,7 +26,7 @@ def set_apart(pages: Sequence[Page]) -> None:
     """Take running heads and page numbers out of the text of the pages, into blocks of their own (in place)."""
     for end in ("top", "foot"):
         for _ in range(_DEPTH):
-            rows = [(page, row) for page in pages for row in _outermost(page, end)]
+            rows = [(page, row, far) for page in pages for row, far in _outermost(page, end)]
             found = _recurring(rows, len(pages))
             if not found:
                 break
@@ -34,8 +34,8 @@ def set_apart(pages: Sequence[Page]) -> None:
                 _take_out(page, row, aside, end)
 
 
-def _outermost(page: Page, end: str) -> list[Row]:
-    """Return the rows of the outermost level of a page, where they stand apart from the next and in its margin."""
+def _outermost(page: Page, end: str) -> list[tuple[Row, bool]]:
+    """Return the rows of the outermost level of a page if it stands in its margin, and whether far from the next."""
     rows = [row for block in page.blocks if isinstance(block, TextBlock) and block.aside in _TEXT for row in block.rows]
     rows = [row for row in rows if not row.slanted]
     if not rows:
@@ -47,7 +47,7 @@ def _outermost(page: Page, end: str) -> list[Row]:
     rest = [row.base for row in rows if row not in level] + others
     within = edge.base < _OUTER * page.height if end == "top" else edge.base > (1 - _OUTER) * page.height
     near = min((sign * (base - edge.base) for base in rest), default=1e9)
-    return level if within and near > _APART * edge.size else []
+    return [(row, near > _APART * edge.size) for row in level] if within and near > 0.8 * edge.size else []
 
 
 def _rows_of(block: object) -> list[Row]:
@@ -56,9 +56,9 @@ def _rows_of(block: object) -> list[Row]:
     return [row for cells in getattr(block, "rows", []) for cell in cells for row in cell]
 
 
-def _recurring(rows: list[tuple[Page, Row]], n_pages: int) -> list[tuple[Page, Row, Aside]]:
+def _recurring(rows: list[tuple[Page, Row, bool]], n_pages: int) -> list[tuple[Page, Row, Aside]]:
     found: list[tuple[Page, Row, Aside]] = []
-    numbers = [(page, row, int(match["number"])) for page, row in rows if (match := _PAGE.fullmatch(row.text))]
+    numbers = [(page, row, int(match["number"])) for page, row, _ in rows if (match := _PAGE.fullmatch(row.text))]
     offsets = Counter(number - page.number for page, _, number in numbers)
     heights = Counter(round(row.base / _SAME_HEIGHT) for _, row, _ in numbers)
     for page, row, number in numbers:
@@ -67,10 +67,10 @@ def _recurring(rows: list[tuple[Page, Row]], n_pages: int) -> list[tuple[Page, R
         if number == page.number or offsets[number - page.number] > 1 or beside > 1:
             found.append((page, row, "page_number"))
     taken = {id(row) for _, row, _ in found}
-    keys = Counter((_key(row), page.height) for page, row in rows if id(row) not in taken)
-    for page, row in rows:
+    keys = Counter((_key(row), page.height) for page, row, far in rows if far and id(row) not in taken)
+    for page, row, far in rows:
         count = keys[_key(row), page.height]
-        if id(row) not in taken and count >= (2 if n_pages < 5 else 3):
+        if far and id(row) not in taken and count >= (2 if n_pages < 5 else 3):
             found.append((page, row, "running_head"))
     return found
 

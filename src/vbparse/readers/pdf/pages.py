@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vbparse.readers.legacy import Charset
+from vbparse.readers.legacy.fonts import charset_of
 from vbparse.readers.pdf import library
 from vbparse.readers.pdf.columns import Piece, read_regions
 from vbparse.readers.pdf.drawn import covered, read_drawing
@@ -47,13 +49,17 @@ Block = TextBlock | TableBlock
 
 @dataclass(slots=True)
 class Page:
-    """A page as it was read: its blocks in reading order, in a frame of `width` by `height` points."""
+    """A page as it was read: its blocks in reading order, in a frame of `width` by `height` points.
+
+    `charsets` are the character sets of the legacy fonts on it.
+    """
 
     number: int
     width: float
     height: float
     blocks: list[Block]
     layer: Layer
+    charsets: set[Charset] = field(default_factory=set)
 
 
 def read_page(document: int, number: int) -> Page | None:
@@ -85,7 +91,8 @@ def _read(page: int, number: int) -> Page:
     maker = _Maker(number, frame, shown)
     rules = [frame.place_box(rule) for rule in drawing.rules]
     blocks = maker.blocks(words, rules) if layer.kind != "garbled" else []
-    return Page(number, frame.width, frame.height, blocks, layer)
+    charsets = {charset for font in {glyph.pen.font for glyph in glyphs} if (charset := charset_of(font))}
+    return Page(number, frame.width, frame.height, blocks, layer, charsets)
 
 
 @dataclass

@@ -22,63 +22,101 @@ _MARKER = regex.compile(
     r"\p{Lu})\s?[.\-–]\s?(?=\p{Lu}|\P{L}|$)|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[\dIVX]+)"
 )
 _ENDED = regex.compile(r"[.!?:;…][\"”’')\]»*\s]*$|/\.\s*$")
+_PAUSED = regex.compile(r"[.!?:;,…)/][\"”’')\]»*\s]*$")
 _SET_IN = 0.6  # of the size: a row that begins so much further right is set in
 _SPACED = 0.35  # of the size: so much more space than usual parts paragraphs
 _FAR = 1.8  # times the usual distance
 _SLACK = 1.0  # points
+_NEAR = 3.0  # points
+_BLANK = 0.25  # of the size: the width of a blank
 _MIDDLE = 5.0  # points by which the middle of a centred row may be off
 _USUAL = 1.25  # distance of rows of one paragraph in units of the size, where nothing tells it
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How text is set: its left and right edge, how far first lines are set in (None: not), the distance of rows."""
+    """How text is set: its left and right edge, how far from the left its paragraphs begin and go on, its spacing.
+
+    `first` and `body` are None where nothing tells them apart; `pitch` is the distance of rows in units of the size;
+    `spaced` tells that more space than between rows parts most paragraphs.
+    """
 
     left: float
     right: float
-    indent: float | None = None
+    first: float | None = None
+    body: float | None = None
     pitch: float | None = None
+    spaced: bool = False
 
-    def moved(self, x: float) -> Shape:
-        return replace(self, left=self.left + x, right=self.right + x)
+    def begins_at(self, x: float) -> bool:
+        """Whether paragraphs begin at x and do not go on there."""
+        return self.first is not None and abs(x - self.left - self.first) < _NEAR and not self.goes_on_at(x)
+
+    def goes_on_at(self, x: float) -> bool:
+        """Whether paragraphs go on at x."""
+        return self.body is not None and abs(x - self.left - self.body) < _NEAR
 
 
 def shape_of(rows: Sequence[Row], usual: Shape | None = None) -> Shape:
     """Return the shape of rows that follow each other; `usual` is that of the document, for what few rows hide."""
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    if usual is not None:
-        width = usual.right - usual.left
-        if right - left < 0.9 * width or len(rows) < 6:
-            shift = left - usual.left if abs(left - usual.left) < 40 and len(rows) >= 6 else 0.0
-            left, right = usual.left + shift, max(right, usual.right + shift)
-    return Shape(left, right, usual.indent if usual else None, _pitch(rows) or (usual.pitch if usual else None))
+    pitch = _pitch(rows)
+    if usual is None:
+        return Shape(left, right, pitch=pitch)
+    if right - left < 0.9 * (usual.right - usual.left) or len(rows) < 6:
+        shift = left - usual.left if abs(left - usual.left) < 40 and len(rows) >= 6 else 0.0
+        left, right = usual.left + shift, max(right, usual.right + shift)
+    return replace(usual, left=left, right=right, pitch=pitch or usual.pitch)
 
 
 def usual_shape(blocks: Iterable[Sequence[Row]]) -> Shape | None:
     """Return the shape of most running text of a document."""
-    lefts: Counter[int] = Counter()
-    rights: Counter[int] = Counter()
-    rows = [row for block in blocks for row in block]
+    held = [list(block) for block in blocks]
+    rows = [row for block in held for row in block]
     if not rows:
         return None
-    for row in rows:
-        lefts[round(row.x0)] += 1
-        rights[round(row.x1)] += 1
+    left, right = _edges(rows)
+    firsts: Counter[int] = Counter()
+    bodies: Counter[int] = Counter()
+    steps: list[float] = []
+    pitch = _pitch(rows)
+    for block in held:
+        for above, row in pairwise(block):
+            if above.page != row.page or abs(row.middle - (left + right) / 2) < _MIDDLE < row.x0 - left:
+                continue
+            if _fits(above, row, right):
+                firsts[round(row.x0 - left)] += 1
+                steps.append((row.base - above.base) / row.size)
+            else:
+                bodies[round(row.x0 - left)] += 1
+    first, body = _most(firsts), _most(bodies)
+    if first is None or body is None or abs(first - body) < _NEAR:
+        first = body = None
+    spaced = pitch is not None and len(steps) > 2 and median(steps) > pitch + _SPACED / 2
+    return Shape(left, right, first, body, pitch, spaced)
+
+
+def _edges(rows: Sequence[Row]) -> tuple[float, float]:
+    """Return the left and right edge that many rows share."""
+    lefts = Counter(round(row.x0) for row in rows)
+    rights = Counter(round(row.x1) for row in rows)
     few = max(2, len(rows) // 50)
     left = min((x for x, count in lefts.items() if count >= few), default=min(lefts))
     right = max((x for x, count in rights.items() if count >= few), default=max(rights))
-    right = max(right, *(x for x in rights if x <= right + 8))
-    indents = Counter(
-        round(row.x0 - left)
-        for row in rows
-        if row.size * _SET_IN < row.x0 - left < 80 and abs(row.middle - (left + right) / 2) > _MIDDLE
-    )
-    indent = None
-    if indents:
-        x, count = max(indents.items(), key=lambda item: (item[1], -item[0]))
-        if count * 8 >= len(rows):
-            indent = float(x)
-    return Shape(float(left), float(right), indent, _pitch(rows))
+    return float(left), float(max(x for x in rights if x <= right + 8))
+
+
+def _most(counts: Counter[int]) -> float | None:
+    """Return the commonest value where it is that of every third at least."""
+    if not counts:
+        return None
+    value, count = max(counts.items(), key=lambda item: (item[1], -item[0]))
+    return float(value) if count >= 3 and count * 3 >= counts.total() else None
+
+
+def _fits(above: Row, row: Row, right: float) -> bool:
+    """Whether the first word of a row would have fitted at the end of the row above."""
+    return above.x1 + _BLANK * above.size + row.first < right - _SLACK
 
 
 def _pitch(rows: Sequence[Row]) -> float | None:
@@ -101,15 +139,66 @@ def is_centred(row: Row, shape: Shape) -> bool:
     room = min(row.x0 - shape.left, shape.right - row.x1)
     if room < row.size or abs(row.middle - (shape.left + shape.right) / 2) > _MIDDLE:
         return False
-    at_indent = shape.indent is not None and abs(row.x0 - shape.left - shape.indent) <= 1.5
-    return not at_indent or is_upper(row.text)
+    return is_upper(row.text) or not shape.begins_at(row.x0)
 
 
-def part(rows: Sequence[Row], shape: Shape) -> list[list[Row]]:
-    """Divide rows that follow each other into paragraphs; each row of a centred title stands alone."""
+def part(rows: Sequence[Row], shape: Shape) -> list[tuple[list[Row], bool]]:
+    """Divide rows that follow each other into paragraphs; each with whether it is centred."""
+    found: list[tuple[list[Row], bool]] = []
+    at = 0
+    while at < len(rows):
+        stop = _title(rows, at, shape)
+        if stop > at:
+            found += [(title, True) for title in _unwrapped(rows[at:stop], shape)]
+            at = stop
+            continue
+        row = rows[at]
+        if found and not found[-1][1] and not begins(found[-1][0], row, shape):
+            found[-1][0].append(row)
+        else:
+            found.append(([row], False))
+        at += 1
+    return found
+
+
+def _title(rows: Sequence[Row], at: int, shape: Shape) -> int:
+    """Return where the centred rows end that begin at `at` (`at` itself where none does).
+
+    A row as wide as the column is one of them where centred rows in the same look stand right under it.
+    """
+    stop = at
+    while stop < len(rows):
+        row = rows[stop]
+        if stop > at and not _follows(rows[stop - 1], row):
+            break
+        if not is_centred(row, shape):
+            wide = abs(row.middle - (shape.left + shape.right) / 2) <= _MIDDLE
+            if not wide or (stop == at and (row.text[:1].islower() or shape.begins_at(row.x0))):
+                break
+        stop += 1
+    while stop > at and not is_centred(rows[stop - 1], shape):
+        stop -= 1
+    return stop
+
+
+def _follows(above: Row, row: Row) -> bool:
+    """Whether a row stands right under another in the same look."""
+    if row.slanted or above.slanted or abs(row.size - above.size) > 0.5:
+        return False
+    return row.base - above.base <= 2 * row.size and (row.bold, row.italic) == (above.bold, above.italic)
+
+
+def _unwrapped(rows: Sequence[Row], shape: Shape) -> list[list[Row]]:
+    """Join the rows of a centred paragraph that only the width of the column parted."""
     found: list[list[Row]] = []
     for row in rows:
-        if found and not begins(found[-1], row, shape):
+        above = found[-1][-1] if found else None
+        width = shape.right - shape.left
+        if (
+            above is not None
+            and above.x1 - above.x0 + _BLANK * row.size + row.first > width - _SLACK
+            and _follows(above, row)
+        ):
             found[-1].append(row)
         else:
             found.append([row])
@@ -129,25 +218,29 @@ def begins(above: Sequence[Row], row: Row, shape: Shape, *, new_page: bool = Fal
         return True
     if last.bold and not row.bold and row.x0 > last.x0 - 1 and len(above) == 1 and row.text[:1].isupper():
         return True
-    fits = last.x1 + 0.25 * last.size + row.first < shape.right - _SLACK
+    marked = bool(_MARKER.match(row.text))
     small = row.text[:1].islower() and not _ENDED.search(last.text)
     spaced = not new_page and step > usual + _SPACED * row.size
-    if (fits or spaced) and not (small and not _MARKER.match(row.text)):
+    if (_fits(last, row, shape.right) or spaced) and (marked or not small):
         return True
-    body = above[1].x0 if len(above) > 1 else None
+    if new_page and (last.bold, last.italic) != (row.bold, row.italic) and not small:
+        return True
+    return _is_first(above, row, shape, marked and (new_page or bool(_PAUSED.search(last.text))))
+
+
+def _is_first(above: Sequence[Row], row: Row, shape: Shape, marked: bool) -> bool:
+    """Whether a row under a full one begins a paragraph: by how far it is set in."""
+    last = above[-1]
     set_in = _SET_IN * row.size
-    marked = bool(_MARKER.match(row.text))
-    if body is not None:
-        if row.x0 - body > set_in:
-            return True
-        return marked and abs(above[0].x0 - row.x0) < set_in and not (above[0].x0 - body > set_in)
-    hanging = bool(_MARKER.match(last.text)) and abs(row.x0 - last.second) < 3
-    if hanging:
+    if shape.begins_at(row.x0):
+        return not (len(above) > 1 and abs(above[1].x0 - row.x0) < 2 and not marked)
+    if shape.goes_on_at(row.x0) and (len(above) > 1 or not shape.goes_on_at(last.x0)):
         return False
-    if shape.indent is not None:
-        if row.x0 < shape.left + set_in:
-            return marked and last.x0 < shape.left + set_in
-        if abs(row.x0 - last.x0) < 2:
-            return marked or not small
-        return row.x0 > last.x0 - set_in
-    return marked or row.x0 - last.x0 > set_in
+    if len(above) > 1:
+        off = row.x0 - above[1].x0
+        return off > set_in or (off < -set_in and abs(row.x0 - above[0].x0) < 2) or (marked and not shape.spaced)
+    if _MARKER.match(last.text) and abs(row.x0 - last.second) < 3:
+        return False  # a hanging list
+    if row.x0 - last.x0 > set_in:
+        return True
+    return marked and not shape.spaced and row.x0 > last.x0 - set_in

@@ -48,6 +48,11 @@ class Row:
         """Whether most letters are bold."""
         return 2 * sum(run.end - run.start for run in self.runs if run.bold) > len(self.text)
 
+    @property
+    def italic(self) -> bool:
+        """Whether most letters are italic."""
+        return 2 * sum(run.end - run.start for run in self.runs if run.italic) > len(self.text)
+
 
 def row_of(words: Sequence[Word], page: int, box: Box) -> Row:
     """Join words to one row; `box` is where they stand on the page as it is shown."""

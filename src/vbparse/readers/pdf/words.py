@@ -15,6 +15,8 @@ from statistics import median
 from typing import NamedTuple
 
 from vbparse.readers.characters import CONTROLS, INVISIBLE, clean, from_symbol_font
+from vbparse.readers.legacy import decode_run as legacy_run
+from vbparse.readers.legacy.fonts import charset_of
 from vbparse.readers.pdf.glyphs import Glyph, Pen
 
 ASCENT, DESCENT = 0.9, 0.25  # of the size: how far the box of a row reaches over and under its baseline
@@ -363,6 +365,8 @@ def _add(parts: list[Part], stretch: list[str], pen: Pen, raised: bool) -> None:
 
 def decode_run(text: str, font: str) -> str:
     """Return the characters that a reader sees for those of a run in one font."""
+    if charset_of(font):
+        return legacy_run(text.replace("\ufffe", "\xad"), font).text  # a soft hyphen is a letter in TCVN3
     if text.isascii() and text.isprintable() and not font.lower().startswith(("symbol", "wingdings")):
         return text
     for wrong, right in _HYPHENS.items():
