@@ -10,6 +10,7 @@ import regex
 
 from test_times import BOUNDING, IN_CELL, IN_TEXT, NOTHING, RECURRING, SEVERAL
 from vbparse.lexicon import dates, references, time_forms, times
+from vbparse.lexicon.fold import lowered
 from vbparse.lexicon.search import Finder
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "raw"
@@ -39,12 +40,12 @@ def texts() -> Iterator[str]:
 def test_openings_hide_nothing(name: str) -> None:
     finder = finders()[name]
     for text in texts():
-        searched = times._search_copy(text, cell=False).searched if name == "times" else text
+        searched = times._search_copy(text, cell=False).searched if name == "times" else lowered(text)
         wanted = spans(finder.pattern.finditer(searched))
         assert spans(finder.finditer(searched, timeout=2)) == wanted, text
 
 
-TEN = Finder(regex.compile(r"(?<!\w)ten (?:men|(?:women )?two)", regex.IGNORECASE), openings=(r"ten\s", r"women\s"))
+TEN = Finder(regex.compile(r"(?<!\w)ten (?:men|(?:women )?two)"), openings=(r"ten\s", r"women\s"))
 
 
 @pytest.mark.parametrize(
@@ -52,11 +53,10 @@ TEN = Finder(regex.compile(r"(?<!\w)ten (?:men|(?:women )?two)", regex.IGNORECAS
     [
         ("", []),
         ("ten men", [(0, 7)]),
-        ("Ten Men and TEN WOMEN TWO", [(0, 7), (12, 25)]),
+        ("ten men and ten women two", [(0, 7), (12, 25)]),
         ("often men, _ten men", []),  # in the middle of a word
         ("ten ten men", [(4, 11)]),  # an opening that leads nowhere does not hide the next
         ("ten women two ten women twten men", [(0, 13)]),
-        ("İ ten men", [(2, 9)]),  # in lower case this letter is two
     ],
 )
 def test_finder(text: str, found: list[tuple[int, int]]) -> None:

@@ -21,6 +21,7 @@ from vbparse.tape import Stretch
 
 _BEFORE = 90  # characters in which the words before a citation speak of it
 _WINDOW = 600  # and in which brackets are looked for
+_BRACKET = regex.compile(r"([()])")
 _CLAUSE_END = regex.compile(r"[.;:]\s")
 _JOINS = regex.compile(r"\s*(?:[,;]|[,;]?\s*và)\s*(?:(?:với|các)\s+)?")  # between two citations of one list
 
@@ -164,14 +165,14 @@ def relation_before(text: str, start: int) -> Relation:
 def _outside_brackets(text: str) -> str:
     """Return what of `text` is at the level of its end: what is inside an open bracket, without those closed."""
     kept: list[str] = [""]
-    for char in text:
-        if char == "(":
+    for part in _BRACKET.split(text):
+        if part == "(":
             kept.append("")
-        elif char == ")":
+        elif part == ")":
             if len(kept) > 1:
                 kept.pop()
         else:
-            kept[-1] += char
+            kept[-1] += part
     return kept[-1]
 
 

@@ -158,17 +158,14 @@ def _committee_re() -> regex.Pattern[str]:
 
 @cache
 def _own_province_re() -> regex.Pattern[str]:
-    bodies = "|".join(
-        flexible(name)
-        for name in (
-            "tỉnh ủy",
-            "đảng bộ tỉnh",
-            "UBND tỉnh",
-            "ủy ban nhân dân tỉnh",
-            "HĐND tỉnh",
-            "nhân dân tỉnh",
-            "địa bàn tỉnh",
-        )
+    bodies = flexible(
+        "tỉnh ủy",
+        "đảng bộ tỉnh",
+        "UBND tỉnh",
+        "ủy ban nhân dân tỉnh",
+        "HĐND tỉnh",
+        "nhân dân tỉnh",
+        "địa bàn tỉnh",
     )
     return regex.compile(rf"(?<!\w)(?i:{bodies})\s{{1,3}}(\p{{Lu}}\p{{L}}+(?:[\s–-]{{1,3}}\p{{Lu}}\p{{L}}+){{0,3}})")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document
 from vbparse.facts.citations import CitationDraft, Passage, cell_passages, extract_citations
-from vbparse.facts.drafts import Pieces, TaskDraft
+from vbparse.facts.drafts import Pieces, TaskDraft, Timing
 from vbparse.facts.table_tasks import extract_table_tasks
 from vbparse.facts.targets import extract_targets
 from vbparse.facts.tasks import extract_tasks
@@ -53,8 +53,7 @@ class _Recorder:
             self._citation(citation, ordinal)
         targets = extract_targets(document.doc_id, document.sections, document.tables, self.tape)
         for target in targets:
-            pieces = [(s.start, s.end) for s in target.span.segments]
-            self._witness("targets", target.target_id, "raw", pieces, target.confidence)
+            self._witness("targets", target.target_id, "raw", target.span, target.raw, target.confidence)
         return document.model_copy(
             update={
                 "targets": tuple(targets),
@@ -73,6 +72,7 @@ class _Recorder:
         task_id = f"{self.document.doc_id}/t{ordinal}"
         span = self.tape.span(draft.pieces)
         first = draft.times[0].time if draft.times else None
+        due = self.tape.span(draft.times[0].pieces) if draft.times else None
         self.tasks.append(
             Task(
                 task_id=task_id,
@@ -86,7 +86,7 @@ class _Recorder:
                 assigned=draft.assigned,
                 lead=tuple(mention.name for mention in draft.lead),
                 coordinate=tuple(mention.name for mention in draft.coordinate),
-                deadline_raw=self._raw(draft.times[0].pieces) if draft.times else None,
+                deadline_raw=due.read(self.tape.text) if due else None,
                 deadline_kind=first.kind if first else None,
                 deadline_start=first.first if first else None,
                 deadline_end=first.last if first else None,
@@ -98,34 +98,32 @@ class _Recorder:
         for role, mentions in (("lead", draft.lead), ("coordinate", draft.coordinate)):
             for number, mention in enumerate(mentions, start=1):
                 where = self.tape.span(mention.pieces)
+                raw = where.read(self.tape.text)
                 self.mentions.append(
                     UnitMention(
                         task_id=task_id,
                         role=role,  # type: ignore[arg-type]
                         ordinal=number,
-                        raw=where.read(self.tape.text),
+                        raw=raw,
                         confidence=mention.confidence,
                         span=where,
                     )
                 )
-                self._witness("tasks", task_id, role, mention.pieces, mention.confidence)
+                self._witness("tasks", task_id, role, where, raw, mention.confidence)
         for number, timing in enumerate(draft.times, start=1):
-            self._deadline(task_id, number, draft, timing.pieces)
-            if timing.time.impossible:
-                raw = self._raw(timing.pieces)
-                self._diagnose("impossible-date", self.tape.span(timing.pieces), raw=raw)
+            self._deadline(task_id, number, timing)
         for unclear in draft.unclear:
             where = self.tape.span(unclear.pieces)
             self._diagnose(unclear.code, where, raw=where.read(self.tape.text))
 
-    def _deadline(self, task_id: str, number: int, draft: TaskDraft, pieces: Pieces) -> None:
-        time = draft.times[number - 1].time
-        span = self.tape.span(pieces)
+    def _deadline(self, task_id: str, number: int, timing: Timing) -> None:
+        time, span = timing.time, self.tape.span(timing.pieces)
+        raw = span.read(self.tape.text)
         self.deadlines.append(
             Deadline(
                 task_id=task_id,
                 ordinal=number,
-                raw=span.read(self.tape.text),
+                raw=raw,
                 kind=time.kind,
                 start=time.first,
                 end=time.last,
@@ -133,7 +131,9 @@ class _Recorder:
                 span=span,
             )
         )
-        self._witness("deadlines", task_id, "raw", pieces, 0.95)
+        self._witness("deadlines", task_id, "raw", span, raw, 0.95)
+        if time.impossible:
+            self._diagnose("impossible-date", span, raw=raw)
 
     # ---- citations ------------------------------------------------------------------------------------------------
 
@@ -179,13 +179,14 @@ class _Recorder:
     def _citation(self, draft: CitationDraft, ordinal: int) -> None:
         citation_id = f"{self.document.doc_id}/c{ordinal}"
         span = self.tape.span(draft.pieces)
+        raw = span.read(self.tape.text)
         self.citations.append(
             Citation(
                 citation_id=citation_id,
                 doc_id=self.document.doc_id,
                 section_id=draft.section_id,
                 form=draft.form,
-                raw=span.read(self.tape.text),
+                raw=raw,
                 doc_type=draft.reference.doc_type,
                 number=draft.number,
                 issued_on=draft.issued_on,
@@ -195,26 +196,23 @@ class _Recorder:
                 span=span,
             )
         )
-        self._witness("citations", citation_id, "raw", draft.pieces, draft.confidence)
+        self._witness("citations", citation_id, "raw", span, raw, draft.confidence)
         if draft.issuer_pieces:
-            self._witness("citations", citation_id, "issuer", draft.issuer_pieces, 0.95)
+            where = self.tape.span(draft.issuer_pieces)
+            self._witness("citations", citation_id, "issuer", where, where.read(self.tape.text), 0.95)
         if draft.form == "full" and draft.reference.date_raw and draft.issued_on is None:
             self._diagnose("impossible-date", span, raw=draft.reference.date_raw)
 
     # ---- helpers --------------------------------------------------------------------------------------------------
 
-    def _raw(self, pieces: Pieces) -> str:
-        return self.tape.span(pieces).read(self.tape.text)
-
-    def _witness(self, table: str, owner_id: str, name: str, pieces: Pieces, confidence: float) -> None:
-        span = self.tape.span(pieces)
+    def _witness(self, table: str, owner_id: str, name: str, span: Span, raw: str, confidence: float) -> None:
         self.evidence.append(
             Evidence(
                 doc_id=self.document.doc_id,
                 owner_table=table,
                 owner_id=owner_id,
                 field=name,
-                raw=span.read(self.tape.text),
+                raw=raw,
                 inferred=False,
                 confidence=confidence,
                 span=span,

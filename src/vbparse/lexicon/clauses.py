@@ -69,7 +69,7 @@ def _openers() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 _BLANK, _WORD = regex.compile(r"\s+"), regex.compile(r"\S+")
 _PAUSE, _COMMA = regex.compile(r"[,:]\s+"), regex.compile(r"\s*,\s*")
 _SEMICOLON = regex.compile(r";\s+")
-_SENTENCE = regex.compile(r"(?<=[.!?…])(?<!\b(?:TS|ThS|PGS|GS|tr|TP|Tp|đ/c)\.)\s+(?=[\p{Lu}“\"(])")
+_SENTENCE = regex.compile(r"[.!?…](?<!\b(?:TS|ThS|PGS|GS|tr|TP|Tp|đ/c)\.)(?P<gap>\s+)(?=[\p{Lu}“\"(])")
 _ISSUER = regex.compile(
     r"(?:Ban\s+(?:Thường\s+vụ|Chấp\s+hành|Bí\s+thư)|Bộ\s+Chính\s+trị|Thường\s+trực)\b(?!.*\b(?:các|mỗi)\b)"
 )
@@ -94,7 +94,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences of `text` as (start, end)."""
     out, at = [], 0
     for cut in _SENTENCE.finditer(text, timeout=TIMEOUT):
-        out.append((at, cut.start()))
+        out.append((at, cut.start("gap")))
         at = cut.end()
     out.append((at, len(text)))
     return [(a, b) for a, b in out if text[a:b].strip()]

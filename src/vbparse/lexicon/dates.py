@@ -15,6 +15,7 @@ from datetime import date
 
 import regex
 
+from vbparse.lexicon.fold import lowered
 from vbparse.lexicon.search import Finder
 
 FIRST_YEAR, LAST_YEAR = 1930, 2100  # a printed year outside these is a slip, not a year
@@ -64,7 +65,7 @@ _ON_ITS_OWN = rf"""
 """
 
 _DATE = Finder(
-    regex.compile(rf"{_IN_WORDS} | {_AFTER_WORD} | {_ON_ITS_OWN}", regex.VERBOSE | regex.IGNORECASE),
+    regex.compile(rf"{_IN_WORDS} | {_AFTER_WORD} | {_ON_ITS_OWN}", regex.VERBOSE),
     openings=(rf"{DAY_WORD}[\s:]*(?:[\d_….m/]|{MONTH_WORD})", rf"\d{{1,2}}\s*(?:[/‐-―−-]|{MONTH_WORD})"),
 )
 _LEFT_BLANK = regex.compile(r"[_…]|\.\s*\.")
@@ -84,7 +85,8 @@ class DateMatch:
 
 def find_dates(text: str) -> list[DateMatch]:
     """Return every printed date of `text`, in order."""
-    return [found for m in _DATE.finditer(text, timeout=TIMEOUT) if (found := _read(m)) is not None]
+    matches = _DATE.finditer(lowered(text), timeout=TIMEOUT)
+    return [found for m in matches if (found := _read(text, m)) is not None]
 
 
 def parse_date(text: str) -> date | None:
@@ -102,15 +104,15 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _read(m: regex.Match[str]) -> DateMatch | None:
-    """Turn a match into a date; None for the bare words `ngày tháng năm`, the name of a column."""
+def _read(text: str, m: regex.Match[str]) -> DateMatch | None:
+    """Turn a match in `text` in lower case into a date; None for the bare words `ngày tháng năm`, a column's name."""
     parts = m["d"], m["m"], m["y"]
     digits = [_DIGITS.search(part) for part in parts]
     blank = any(found is None or _LEFT_BLANK.search(part) for found, part in zip(digits, parts, strict=True))
     if not any(digits) and not any(_LEFT_BLANK.search(part) or len(part) > 1 for part in parts):
         return None
     start = m.start() if digits[0] is None else m.start("d") + digits[0].start()
-    raw = m[0][start - m.start() :].rstrip()
+    raw = text[start : m.end()].rstrip()
     value = None
     if not blank:
         day, month, year = (int(found[0]) for found in digits if found is not None)

@@ -11,6 +11,7 @@ One name may govern several numbers (`các Nghị quyết số 18, 19-NQ/TW ngà
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +21,7 @@ from typing import Literal
 import regex
 
 from vbparse.lexicon.dates import DateMatch, find_dates
-from vbparse.lexicon.fold import fold, is_upper, squeeze, without_accents
+from vbparse.lexicon.fold import fold, is_upper, lowered, squeeze, without_accents
 from vbparse.lexicon.search import Finder
 from vbparse.lexicon.symbols import TIMEOUT, Symbol, find_symbols
 from vbparse.lexicon.types import (
@@ -75,18 +76,17 @@ class _Name:
 
 @cache
 def _name_res() -> tuple[Finder, regex.Pattern[str]]:
-    names = regex.compile(r"(?<![\p{L}\p{N}])" + name_pattern(), regex.IGNORECASE)
-    openings = name_pattern().partition("(?!")[0].lower()
-    return Finder(names, openings=[openings]), regex.compile(abbreviation_pattern())
+    names = regex.compile(r"(?<![\p{L}\p{N}])" + name_pattern())
+    return Finder(names, openings=[name_pattern().rpartition("(?!")[0]]), regex.compile(abbreviation_pattern())
 
 
 def _find_names(text: str) -> list[_Name]:
     """Return every printed name of a type, and every abbreviation of one that is followed by a number."""
     names, short = _name_res()
     found = []
-    for m in names.finditer(text, timeout=TIMEOUT):
-        if kind := type_of_name(m[0]):
-            found.append(_Name(m.start(), m.end(), kind, m[0][0].isupper(), abbreviated=False))
+    for m in names.finditer(lowered(text), timeout=TIMEOUT):
+        if kind := type_of_name(text[m.start() : m.end()]):
+            found.append(_Name(m.start(), m.end(), kind, text[m.start()].isupper(), abbreviated=False))
     for m in list(short.finditer(text, timeout=TIMEOUT)):  # the search's own time, without what the loop takes
         if kind := type_of_name(m[0]):
             found.append(_Name(m.start(), m.end(), kind, capital=True, abbreviated=True))
@@ -106,8 +106,7 @@ _MAX_WORDS = 16
 
 @cache
 def _issuer_re(which: Literal["whole", "open", "heads"]) -> regex.Pattern[str]:
-    names = sorted(getattr(issuer_words(), which), key=len, reverse=True)
-    return regex.compile("(?:" + "|".join(map(flexible, names)) + r")(?![\p{L}\p{N}])", regex.IGNORECASE)
+    return regex.compile(flexible(*getattr(issuer_words(), which)) + r"(?![\p{L}\p{N}])", regex.IGNORECASE)
 
 
 @cache
@@ -380,7 +379,7 @@ _NOT_COUNTED = regex.compile(
     r"vào|từ|ra|đi|sẽ|cũng|như|gắn|thì|hoặc|đề|mà|một cách|cần|phải)\b)"
 )
 _SELF = regex.compile(r"\s{1,3}này\b", regex.IGNORECASE)
-_TOLD = regex.compile(r"\d|này\b", regex.IGNORECASE)  # a text without either refers to nothing
+_DIGIT = re.compile(r"\d")
 
 
 def find_references(text: str) -> list[Reference]:
@@ -390,10 +389,13 @@ def find_references(text: str) -> list[Reference]:
     is found like any other: the caller knows it and drops it. Raises TimeoutError where a search takes longer than
     `TIMEOUT` seconds.
     """
-    if not _TOLD.search(text):
+    if not (_DIGIT.search(text) or "này" in text.lower()):
         return []
-    names, dates = _find_names(text), find_dates(text)
     symbols = [s for s in find_symbols(text) if not s.blank]
+    names = _find_names(text)
+    if not symbols and not any(_SHORT.match(text, name.end) or _SELF.match(text, name.end) for name in names):
+        return []
+    dates = find_dates(text)
     found = _full(text, names, symbols, dates)
     return sorted(found + _short(text, names, found, dates), key=lambda r: r.start)
 

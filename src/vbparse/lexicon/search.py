@@ -13,10 +13,10 @@ import regex
 
 
 class Finder:
-    """Searches like `pattern.finditer`, for a pattern that ignores case and whose matches begin with one of `openings`.
+    """Searches like `pattern.finditer`, for a pattern whose matches begin with one of `openings`, a word each.
 
-    The openings are patterns of the module `re`, in lower case. They may find too much, never too little: a match that
-    begins with none of them is not found.
+    It is for texts in lower case (`fold.lowered`): to ignore the case makes a pattern slow. The openings are patterns
+    of the module `re`. They may find too much, never too little: a match that begins with none of them is not found.
     """
 
     def __init__(self, pattern: regex.Pattern[str], openings: Iterable[str]) -> None:
@@ -27,12 +27,8 @@ class Finder:
 
     def finditer(self, text: str, *, timeout: float) -> Iterator[regex.Match[str]]:
         """Yield the matches in `text`, in order. Raises TimeoutError where one takes longer than `timeout` seconds."""
-        lower = text.lower()
-        if len(lower) != len(text):  # offsets would be others (`İ`)
-            yield from self.pattern.finditer(text, timeout=timeout)
-            return
         match, end = self.pattern.match, 0
-        for opening in self._openings.finditer(lower):
+        for opening in self._openings.finditer(text):
             if opening.start() >= end and (found := match(text, opening.start(), timeout=timeout)):
                 yield found
                 end = found.end()

@@ -10,6 +10,7 @@ A number alone is no key: numbering starts anew with every term of a committee.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,6 +72,7 @@ _EMPTY = rf"(?P<so>{_SO}){_BLANK}{_TAIL}"
 
 _NUMBER_RE = regex.compile(_NUMBER)
 _EMPTY_RE = regex.compile(_EMPTY)
+_SIGN = re.compile(rf"(?:{_DASH}|/)\s*[A-ZĐÐ]")  # every number has one before its body: a text without has no number
 _DASH_RE = regex.compile(_DASH)
 _UNIT = regex.compile(r"[A-ZĐ&]{2,}-[\p{Lu}&][^-]*(?:-.+)?|[A-ZĐ&]{4,}")  # a body with a unit, or long: SNV-TCCB, STTTT
 _YEAR_RE = regex.compile(r"(?:19|20)\d\d")
@@ -159,6 +161,8 @@ def find_symbols(text: str) -> list[Symbol]:
 
     Raises TimeoutError where a search takes longer than `TIMEOUT` seconds.
     """
+    if not _SIGN.search(text):
+        return []
     # Lists: what reading a match takes does not count for the time that the search may take.
     found = [s for m in list(_NUMBER_RE.finditer(text, timeout=TIMEOUT)) if (s := _read(m))]
     taken = {s.end for s in found}

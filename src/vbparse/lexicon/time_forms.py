@@ -1,7 +1,7 @@
 """The forms in which a time is printed, as one pattern for sentences and one for cells of tables; `times` reads them.
 
-The patterns run over a copy of the text in which every printed date is a run of `DATE`, and what is no time a run of
-`DEAD`. A form is a named group; the groups of its points in time are numbered (`y1`, `m2` …).
+The patterns run over a copy of the text in lower case, in which every printed date is a run of `DATE`, and what is no
+time a run of `DEAD`. A form is a named group; the groups of its points in time are numbered (`y1`, `m2` …).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import regex
 
 from vbparse.lexicon.dates import DAY_WORD, MONTH_WORD, YEAR_WORD
+from vbparse.lexicon.phrases import any_phrase
 from vbparse.lexicon.search import Finder
 
 
 def any_of(*phrases: str) -> str:
-    """Return a group that matches any of the phrases, longest first, with any white space between their words."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in ordered) + ")"
+    """Return a group that matches any of the phrases, with any white space between their words."""
+    return any_phrase(phrases)
 
 
 DATE, DEAD = "\ue000", "\ue001"
@@ -27,7 +27,7 @@ _AND = rf"{_S}(?:,|và\b|\+|&){_S}"
 QUARTER_WORD = r"(?:quý|quí|qúy)"
 _YEAR = r"[12]\d{3}(?!\d)"
 _OF_YEAR = rf"{_S}(?:[/-]{_S}(?:{YEAR_WORD}{_S})?|,?{_S}(?:của{_S})?{YEAR_WORD}{_S})"  # between a month and its year
-_ROMAN = r"[IVXl|1-9]{1,4}"
+_ROMAN = r"[ivxl|1-9]{1,4}"
 COUNT = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 SIDE = r"(?:đầu|cuối)"
 _MUNG = r"(?:m[ùồ]ng\s+)?"  # `mùng 3`: the first ten days of a month
@@ -68,8 +68,8 @@ def _point(n: int, *, bare: bool = False, day: bool = False, since: bool = False
         forms.append(rf"{day_word}{_MUNG}(?<d{n}>\d{{1,2}})(?![\d/]|\s+{any_of('ngày', 'tháng')}\s+\d)")
     if bare:
         forms += [
-            rf"(?:T\.?{_S})?{month}{_S}/{_S}{year}",
-            rf"(?:Q\.?{_S})?(?<q{n}>{_ROMAN}){_OF_YEAR}{year}",
+            rf"(?:t\.?{_S})?{month}{_S}/{_S}{year}",
+            rf"(?:q\.?{_S})?(?<q{n}>{_ROMAN}){_OF_YEAR}{year}",
             year,
         ]
     return "(?:" + "|".join(forms) + ")" + r"(?![\d%])"
@@ -149,7 +149,7 @@ def _forms(*, cell: bool) -> regex.Pattern[str]:
             rf"|đang\s+{any_of('thực hiện', 'triển khai')}\b"
         )
     body = "|".join(f"(?<{name}>{pattern})" for name, pattern in table.items())
-    return regex.compile(rf"{_B}(?:{body})", regex.IGNORECASE)
+    return regex.compile(rf"{_B}(?:{body})")
 
 
 # What an expression in a sentence can begin with: all that the forms above can begin with must be here.

@@ -34,6 +34,7 @@ from vbparse.lexicon.dates import (
     calendar_day,
     find_dates,
 )
+from vbparse.lexicon.fold import lowered
 from vbparse.lexicon.time_forms import (
     AT_LEAST,
     COUNT,
@@ -394,8 +395,8 @@ def _form_of(m: _Match) -> str:
 
 
 def _search_copy(text: str, *, cell: bool) -> _Text:
-    """Put one character in the place of every date that can time something, another in that of the others."""
-    clean = text.replace(DATE, DEAD)
+    """Copy a text in lower case, with one character for every date that can time something, another for the others."""
+    clean = lowered(text).replace(DATE, DEAD)
     pieces: list[str] = []
     dates: dict[int, date | None] = {}
     done = 0

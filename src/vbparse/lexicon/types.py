@@ -18,6 +18,7 @@ from typing import Any, Literal
 import regex
 
 from vbparse.lexicon.fold import fold
+from vbparse.lexicon.phrases import any_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +119,25 @@ def _by_abbreviation() -> dict[str, DocumentType | None]:
     return found
 
 
-def flexible(name: str) -> str:
-    """Return a pattern for `name` in any tone placement, with white space of any kind between its words."""
-    other = {"ỏa": "oả", "òa": "oà", "ủy": "uỷ", "úy": "uý", "ùy": "uỳ", "ụy": "uỵ"}
-    words = []
-    for word in name.split():
-        pattern = regex.escape(word)
-        for new, old in other.items():
-            pattern = pattern.replace(new, f"(?:{new}|{old})")
-        words.append(pattern)
-    return r"\s{1,4}".join(words)
+_TONES = {"ỏa": "oả", "òa": "oà", "ủy": "uỷ", "úy": "uý", "ùy": "uỳ", "ụy": "uỵ"}  # the new placement, and the old
+
+
+def flexible(*names: str) -> str:
+    """Return a pattern for any of `names` in any tone placement, with white space of any kind between their words.
+
+    Of two that fit it takes the longer. To be used with IGNORECASE, or for names in lower case.
+    """
+    return any_phrase(map(str.lower, names), r"\s{1,4}", tones=_TONES)
 
 
 @cache
 def name_pattern() -> str:
-    """Return a pattern (to be used with IGNORECASE) that matches a printed type name, the longest first."""
-    names = [name for e in _table()["type"] for name in (e["name"], *e.get("aliases", ()))]
-    return "(?:" + "|".join(flexible(n) for n in sorted(names, key=len, reverse=True)) + r")(?![\p{L}\p{N}])"
+    """Return a pattern (to be used with IGNORECASE, or in lower case) that matches a printed type name."""
+    return flexible(*_names()) + r"(?![\p{L}\p{N}])"
+
+
+def _names() -> list[str]:
+    return [name for e in _table()["type"] for name in (e["name"], *e.get("aliases", ()))]
 
 
 @cache

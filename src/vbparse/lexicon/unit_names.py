@@ -7,7 +7,6 @@ keep their capitals (`Ban Tổ chức` is a body, `tổ chức` work). The words
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +14,7 @@ from importlib import resources
 import regex
 
 from vbparse.lexicon.fold import fold
+from vbparse.lexicon.phrases import any_phrase
 
 TIMEOUT = 2.0
 MAX_LIST = 600  # characters of a list of units
@@ -44,22 +44,12 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in _words(name))
 
 
-_TONES = {"ủy": "(?:ủy|uỷ)", "òa": "(?:òa|oà)", "óa": "(?:óa|oá)", "õa": "(?:õa|oã)"}
+_TONES = {"ủy": "uỷ", "òa": "oà", "óa": "oá", "õa": "oã"}  # where the new style puts them, and the old
 
 
 def alternatives(*names: str) -> str:
     """Return a pattern of the phrases of the lists, longest first, any white space between their words."""
-    return _pattern([phrase for name in names for phrase in _words(name)])
-
-
-def _pattern(phrases: Iterable[str]) -> str:
-    out = []
-    for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
-        pattern = r"\s+".join(regex.escape(word) for word in phrase.split())
-        for new, both in _TONES.items():
-            pattern = pattern.replace(new, both)
-        out.append(pattern)
-    return "(?:" + "|".join(out) + ")"
+    return any_phrase((phrase for name in names for phrase in _words(name)), tones=_TONES)
 
 
 # `huyện, thị, thành ủy`: compounds that share their last syllable.
@@ -110,7 +100,7 @@ def _whole_words() -> str:
     """Names and words that hold a verb and are none: those listed, and heads of two words or more."""
     verbs = {*_words("predicates"), *_words("modal"), *_words("blockers")}
     names = [head for head in _words("heads") if " " in head and head not in verbs]
-    return _pattern([*_words("compounds"), *_words("syllables"), *names])
+    return any_phrase([*_words("compounds"), *_words("syllables"), *names], tones=_TONES)
 
 
 @cache
