@@ -93,6 +93,11 @@ def test_signatures(closing: str, expected: list[str]) -> None:
     assert signatures(closed(closing)) == expected
 
 
+def test_a_small_letter_without_a_bullet_goes_on_with_the_recipient_above() -> None:
+    broken = RECIPIENTS.replace("Các huyện ủy,", "Các huyện ủy,\n\nthành ủy,\nđảng ủy trực thuộc;")
+    assert closed(f"{broken}\n\n{SIGNATURE}").recipients[1] == "Các huyện ủy, thành ủy, đảng ủy trực thuộc"
+
+
 def test_no_name_and_no_signature_are_told() -> None:
     assert "no-signer-name" in {d.code for d in closed("T/M BAN THƯỜNG VỤ\nBÍ THƯ").diagnostics}
     assert "no-signature" in {d.code for d in closed("Nơi nhận:\n- Như trên.").diagnostics}

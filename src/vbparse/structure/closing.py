@@ -145,10 +145,13 @@ def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int
             at += 1
             continue
         marker = parse_marker(line.text)
-        bullet = marker is not None and marker.bullet
-        if not bullet:
+        if not _bulleted(line):
             if len(line.text) > 160 or kind is not None or parts.appendix_label(line):
                 break
+            if line.text[:1].islower() and closing.recipients and _bulleted(closing.recipients[-1][0]):
+                closing.recipients[-1].append(line)
+                at += 1
+                continue
             previous = closing.recipients[-1][-1].text.rstrip() if closing.recipients else ""
             if closing.recipients and line.gap and not line.text[:1].islower():
                 break
@@ -156,11 +159,16 @@ def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int
                 closing.recipients[-1].append(line)
                 at += 1
                 continue
-            if is_upper(line.text) or (marker and not bullet):
+            if is_upper(line.text) or marker is not None:
                 break
         closing.recipients.append([line])
         at += 1
     return at
+
+
+def _bulleted(line: Line) -> bool:
+    marker = parse_marker(line.text)
+    return marker is not None and marker.bullet
 
 
 def _read_signer(tape: Tape, closing: Closing, index: int, stop: int) -> int:
