@@ -203,7 +203,7 @@ def _is_letter_subject(head: Head, line: Line) -> bool:
         return last.index == line.index - 1 and goes_on and len(head.subject) < 8
     opens = fold(parts.bare(line)).startswith(("v/v", "về "))
     under = head.lines["number"][-1].index == line.index - 1 and (not line.gap or line.italic)
-    return opens or (under and not is_upper(line.text))
+    return opens or (under and (line.italic or not is_upper(line.text)))
 
 
 def _subject(tape: Tape, head: Head, index: int) -> int:
