@@ -24,9 +24,11 @@ _LONE = 3.0  # a single row is cut from here on
 _GUTTER = 0.7
 _NEAR = 2.6  # rows of one block follow each other at most so far
 _CLOSE = 1.9
+_TABBED = 4.0  # a tab behind the marker of a list item is no wider
 _AHEAD = 8  # levels: so far the right column is looked for under a long row of the left one
 _ALIGNED = 3.0  # points
 _MARKER = regex.compile(r"\(?(?:[-–+*•▪◦]|[IVXLC]{1,6}|\p{L}|\d{1,3}(?:\.\d{1,3}){0,4})[.)/:]?")
+_ITEM = regex.compile(r"[-–+•]\s*\p{L}")
 _NUMBER = regex.compile(r"[\d.,%/ -]{1,16}")
 
 
@@ -128,7 +130,19 @@ def _levels(pieces: list[Piece]) -> list[Level]:
             levels.append([piece])
     for level in levels:
         level.sort(key=lambda p: p.box[0])
-    return levels
+    widths = [len(level) for level in levels]
+    return [
+        [_merge(level)] if _is_item(level) and max(widths[max(0, at - 1) : at + 2]) < 3 else level
+        for at, level in enumerate(levels)
+    ]
+
+
+def _is_item(level: Level) -> bool:
+    """Whether a level is a marker and, behind a tab, the text of its list item."""
+    if len(level) != 2 or _is_star(level[:1]) > level[0].text.startswith(("-", "–")):
+        return False
+    gap = level[1].box[0] - level[0].box[2]
+    return gap < _TABBED * level[0].size and bool(_MARKER.fullmatch(level[0].text))
 
 
 # ---- stretches with a gutter --------------------------------------------------------------------------------------
@@ -195,10 +209,11 @@ def _returns(levels: list[Level], at: int, stop: int, gutters: list[Gap]) -> boo
         return False
     for index in range(stop + 1, min(len(levels), stop + _AHEAD)):
         if not _near(levels[index - 1], levels[index]):
-            return False
+            break
         if len(levels[index]) > 1 and abs(levels[index][-1].middle - right[0].middle) <= 2 * _ALIGNED:
             return True
-    return False
+    near = levels[stop][0].base - left[-1].base <= _CLOSE * left[-1].size
+    return near and bool(_ITEM.match(left[-1].text)) and bool(_ITEM.match(levels[stop][0].text))
 
 
 def _trim(levels: list[Level], at: int, last_wide: int, stop: int, gutters: list[Gap]) -> int:

@@ -176,19 +176,14 @@ def lay_pages(pages: Sequence[Page]) -> list[TapeRow]:
 
 
 def carry_column(page: Page, following: Page) -> None:
-    """Let the left column of a block at the foot of a page go on at the top of the next (in place).
+    """Let the columns of a block at the foot of a page go on at the top of the next (in place).
 
-    The right column (the signature) is then read first, so that the list on the left stays in one piece.
+    The right column (the signature) is then read behind the rest of the left one, so that both stay in one piece.
     """
-    blocks = [block for block in page.blocks if isinstance(block, TableBlock) or block.aside is None]
-    opening = [block for block in following.blocks if isinstance(block, TableBlock) or block.aside is None]
-    if len(blocks) < 2 or not opening:
+    blocks, opening = _text_of(page), _text_of(following)
+    if len(blocks) < 2 or not opening or not all(block.column for block in blocks[-2:]):
         return
     left, right, top = blocks[-2], blocks[-1], opening[0]
-    if isinstance(left, TableBlock) or isinstance(right, TableBlock) or isinstance(top, TableBlock):
-        return
-    if not (left.column and right.column) or top.column:
-        return
     edge, last = min(row.x0 for row in left.rows), left.rows[-1]
     stop = 0
     for row in top.rows:
@@ -196,13 +191,22 @@ def carry_column(page: Page, following: Page) -> None:
         if not alike or row.x1 > min(other.x0 for other in right.rows) or row.bold != last.bold:
             break
         stop += 1
-    if stop == 0 or last.base < right.rows[-1].base:
+    if stop == 0 or last.base < right.rows[-1].base or (top.column and stop < len(top.rows)):
         return
-    at = next(n for n, block in enumerate(page.blocks) if block is left)
-    page.blocks[at : at + 2] = [right, left]
+    page.blocks = [block for block in page.blocks if block is not right]
     at = next(n for n, block in enumerate(following.blocks) if block is top)
     rest = [TextBlock(top.rows[stop:])] if top.rows[stop:] else []
-    following.blocks[at : at + 1] = [TextBlock(top.rows[:stop], column=True), *rest]
+    following.blocks[at : at + 1] = [TextBlock(top.rows[:stop], column=True), right, *rest]
+
+
+def _text_of(page: Page) -> list[TextBlock]:
+    """Return the blocks of text of a page; none where a table stands among the first or last of them."""
+    held = [block for block in page.blocks if isinstance(block, TableBlock) or block.aside is None]
+    return [block for block in held if isinstance(block, TextBlock)] if _plain(held) else []
+
+
+def _plain(blocks: Sequence[TableBlock | TextBlock]) -> bool:
+    return not any(isinstance(block, TableBlock) for block in (*blocks[:1], *blocks[-2:]))
 
 
 def line_of(rows: Sequence[Row]) -> CleanLine:
