@@ -1,7 +1,7 @@
 """The reader of Word documents (DOCX, also DOCM and DOTX): bytes to tape.
 
-`package` opens the file, `body`, `inline` and `tables` read it to blocks, `flow`, `grid` and `columns` lay these out as
-lines; `styles`, `numbering`, `notes` and `fields` know what the format leaves to be computed.
+`unlocking` and `package` open the file, `body`, `inline` and `tables` read it to blocks, `flow`, `grid` and `columns`
+lay these out as lines; `styles`, `numbering`, `notes` and `fields` know what the format leaves to be computed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from vbparse.readers.docx.margins import Margins
 from vbparse.readers.docx.names import Element, number, w
 from vbparse.readers.docx.notes import Notes
 from vbparse.readers.docx.numbering import Numbering
-from vbparse.readers.docx.package import Package, encrypted
+from vbparse.readers.docx.package import Package
 from vbparse.readers.docx.styles import Styles
+from vbparse.readers.docx.unlocking import unlock
 from vbparse.readers.layout import unfold_layout
+from vbparse.readers.legacy import Charset, named
 from vbparse.readers.lines import Row, lay_out
 from vbparse.tape import Note, Tape
 
@@ -36,14 +38,15 @@ def read_docx(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> T
     Raises SourceError: `damaged-file`, `encrypted-file`, `file-too-large`, `empty-file`.
     """
     if data.startswith(_OLE):
-        raise encrypted()
+        data = unlock(data, passwords)
     document = _Document(Package(data))
     rows = document.rows()
     if not rows:
         raise _empty()
     notes = [(0, Note(code, 0, len(rows[0][0].text), fields)) for code, fields in document.notes()]
     pages = document.pages
-    return lay_out(rows, source_path, "docx", pages=pages.number if pages.known else None, notes=notes)
+    known = pages.number if pages.known else None
+    return lay_out(rows, source_path, "docx", pages=known, notes=notes, legacy_font=named(document.charsets))
 
 
 @dataclass
@@ -88,6 +91,11 @@ class _Document:
             },
             self._reader.blocks,
         )
+
+    @property
+    def charsets(self) -> set[Charset]:
+        """The character sets of legacy fonts that letters were in."""
+        return self._counts.charsets
 
     def rows(self) -> list[Row]:
         """Return the lines of the document, running heads last."""

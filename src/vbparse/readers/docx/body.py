@@ -6,6 +6,7 @@ from typing import Final
 
 from vbparse.readers.docx.blocks import Block, Paragraph
 from vbparse.readers.docx.inline import Story, Writer, chosen, is_placeholder
+from vbparse.readers.docx.legacy import to_unicode
 from vbparse.readers.docx.names import ALTERNATE, Element, on, w
 from vbparse.readers.docx.numbering import Numbering
 from vbparse.readers.docx.styles import Styles
@@ -63,6 +64,7 @@ class Body:
         look = paragraph.look = self._styles.paragraph(properties, table_style)
         if look.page_before and not story.pages.fresh:
             story.pages.turn(rendered=False)
+        story.counts.charsets |= to_unicode(element, lambda run: self._styles.run(run, look.style, table_style))
         Writer(paragraph, story, table_style).write(element)
         paragraph.page = story.pages.here
         if properties is not None:

@@ -19,7 +19,8 @@ _DEFAULT_STOP: Final = 720  # twentieths of a point between stops that are not s
 _POINTS: Final = 14.0
 _SLACK: Final = 1000  # twentieths of a point by which a line of the right column may begin before the others
 _LOOKAHEAD: Final = 4
-_SHORT: Final = 60
+_SHORT: Final = 60  # characters of a line in the left column
+_LONG: Final = 120  # of a recipient
 _BULLETS: Final = ("-", "–", "+", "•")
 
 
@@ -61,28 +62,37 @@ def columns_at(blocks: list[Block], at: int, width: int) -> tuple[int, list[Item
 def _end(blocks: list[Block], at: int, width: int) -> tuple[int, float]:
     """Return where a block ends, and how far right a line must begin to be of its right column."""
     end, limit = at, float(width)
+    first = blocks[at]
     for index in range(at, len(blocks)):
         paragraph = blocks[index]
-        if not isinstance(paragraph, Paragraph) or paragraph.boxes:
+        if not isinstance(paragraph, Paragraph) or (paragraph.boxes and index > at):
             break
-        if paragraph.blank:
-            continue
         for _, pieces in _row_pieces(paragraph):
             if len(pieces) == 2:
                 limit = min(limit, max(pieces[1].x - _SLACK, width * 0.3))
                 end = index + 1
-            elif len(pieces) > 2 or not _fits(pieces[0], paragraph, limit):
+            elif len(pieces) > 2 or not isinstance(first, Paragraph):
                 return end, limit
-            elif _side(pieces[0], pieces, paragraph.look, limit, width) or _is_bullet(paragraph, pieces[0]):
+            elif _belongs(pieces[0], paragraph, first.look, limit, width):
                 end = index + 1
+            elif not _may_lie_between(pieces[0], paragraph):
+                return end, limit
     return end, limit
 
 
-def _fits(piece: _Piece, paragraph: Paragraph, limit: float) -> bool:
-    """Whether a line in one piece may belong to a column: set by a tab, far right, or short and on the left."""
-    if piece.tabbed or paragraph.look.left >= limit:
-        return True
-    return not paragraph.look.centred and piece.end - piece.start <= _SHORT
+def _belongs(piece: _Piece, paragraph: Paragraph, first: ParagraphLook, limit: float, width: int) -> bool:
+    """Whether a line in one piece is of the block: far right, a recipient, or set by its first tab stops."""
+    size = piece.end - piece.start
+    if _side(piece, [piece], paragraph.look, limit, width):
+        return size <= _LONG and not (paragraph.look.centred and not piece.tabbed)
+    if _is_bullet(paragraph, piece):
+        return size <= _LONG
+    return piece.tabbed and size <= _SHORT and bool(first.tabs) and paragraph.look.tabs == first.tabs
+
+
+def _may_lie_between(piece: _Piece, paragraph: Paragraph) -> bool:
+    """Whether a line may stand in the left column if the block goes on under it."""
+    return piece.end - piece.start <= _SHORT and not paragraph.look.centred
 
 
 def _side(piece: _Piece, pieces: list[_Piece], look: ParagraphLook, limit: float, width: int) -> int:

@@ -110,24 +110,30 @@ def _joined(row: TableRow, lay: Lay) -> list[Item]:
 
 
 def _by_columns(rows: list[TableRow], lay: Lay) -> list[Item]:
-    """Return the lines of each column in turn; a cell over all columns parts what is above it from what is below."""
-    last = max(cell.column + cell.span for row in rows for cell in row.cells)
+    """Return the lines of each column in turn; a cell over both columns parts what is above it from what is below."""
+    split = _split(rows)
     out: list[Item] = []
     block: list[TableRow] = []
     for row in rows:
-        if len(row.cells) == 1 and row.cells[0].column == 0 and row.cells[0].span >= last:
-            out += _sides(block, lay) + lay(row.cells[0].blocks, False)
+        filled = list(_filled(row))
+        if len(filled) == 1 and filled[0].column < split < filled[0].column + filled[0].span:
+            out += _sides(block, lay) + lay(filled[0].blocks, False)
             block = []
         else:
             block.append(row)
     return out + _sides(block, lay)
 
 
+def _split(rows: list[TableRow]) -> int:
+    """Return the column of the grid where the right side of a layout begins."""
+    pairs = [cells for row in rows if len(cells := list(_filled(row))) == 2]
+    return min((cells[1].column for cells in pairs), default=1)
+
+
 def _sides(rows: list[TableRow], lay: Lay) -> list[Item]:
     filled = [list(_filled(row)) for row in rows]
-    pairs = [cells for cells in filled if len(cells) == 2]
     wide = any(len(cells) > 2 for cells in filled)
-    split = min((cells[1].column for cells in pairs), default=1)
+    split = _split(rows)
     columns: dict[int, list[Item]] = {}
     for cells in filled:
         for cell in cells:

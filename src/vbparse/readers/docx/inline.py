@@ -23,6 +23,7 @@ from vbparse.readers.docx.names import (
 )
 from vbparse.readers.docx.notes import Kind, Notes
 from vbparse.readers.docx.styles import RunLook, Styles
+from vbparse.readers.legacy import Charset
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BOX: Final = w("txbxContent")
@@ -69,6 +70,7 @@ class Counts:
     inserted: int = 0
     struck: int = 0
     hidden: int = 0
+    charsets: set[Charset] = field(default_factory=set)
 
 
 @dataclass

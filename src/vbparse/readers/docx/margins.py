@@ -12,7 +12,8 @@ from typing import Final, Protocol
 import regex
 
 from vbparse.lexicon.fold import fold
-from vbparse.lexicon.words import begins_with, table
+from vbparse.lexicon.secrecy import mark_alone
+from vbparse.lexicon.words import begins_with
 from vbparse.readers.docx.items import Item
 from vbparse.readers.docx.names import RELATION, Element, on, w
 from vbparse.readers.layout import names_component
@@ -86,10 +87,7 @@ def _texts(items: list[Item]) -> set[str]:
 
 def is_mark(text: str) -> bool:
     """Tell whether a line is a mark of a draft, of secrecy or of urgency, and nothing else."""
-    folded = fold(text).strip(" .:;()[]*-")
-    if len(folded) > _MARK or not text.strip(" .:;()[]*-")[:1].isupper():
-        return False
-    if begins_with(folded, "heading.draft") is not None:
+    if mark_alone(text) is not None:
         return True
-    bare = folded.removeprefix(begins_with(folded, "heading.secrecy_before") or "").strip(" :")
-    return bare in table("heading.secrecy") or bare in table("heading.urgency")
+    bare = text.strip(" .:;()[]*-")
+    return len(bare) <= _MARK and bare[:1].isupper() and begins_with(fold(bare), "heading.draft") is not None
