@@ -45,7 +45,7 @@ class Aim:
     confidence: float
 
 
-_SEMICOLON = regex.compile(";")
+_SEMICOLON, _DIGIT = regex.compile(";"), regex.compile(r"\d")
 _LONG = 400  # characters: words longer than this are not repeated
 
 
@@ -61,7 +61,9 @@ def _opened(words: str) -> str:
 
 
 def due_in(words: str) -> Due | None:
-    """Return the first time in `words` that an aim can be due by."""
+    """Return the first time in `words` that an aim can be due by; its year is printed."""
+    if not _DIGIT.search(words):
+        return None
     for one in find_times(words):
         if one.last is None or one.kind in ("recurring", "event", "done"):
             continue
@@ -239,8 +241,7 @@ def _lead(source: AimText, start: int, end: int) -> tuple[int, str, Due | None]:
 def _sentence(source: AimText, start: int, end: int, prefix: str, due: Due | None) -> list[Aim]:
     found: list[Aim] = []
     subject = ""
-    for begin, stop in _clauses(source, start, end):
-        zones = _zones(source, begin, stop)
+    for begin, stop, zones in _clauses(source, start, end):
         for zone, words in zip(zones, _share(zones), strict=True):
             told = source.words(zone.start, zone.quantity.outer_start)
             due = due_in(told[: len(told) - len(_opened(told))]) or due
@@ -263,8 +264,11 @@ def _sentence(source: AimText, start: int, end: int, prefix: str, due: Due | Non
     return [replace(aim, indicator=_trimmed(aim.indicator)) for aim in found if aim.indicator]
 
 
-def _clauses(source: AimText, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a sentence at its semicolons, but not in a subject: `100% các cấp ủy; các cơ quan … xây dựng kế hoạch`."""
+def _clauses(source: AimText, start: int, end: int) -> Iterator[tuple[int, int, list[_Zone]]]:
+    """Cut a sentence at its semicolons, and these clauses into zones.
+
+    A semicolon in a subject parts nothing: `100% các cấp ủy; các cơ quan … xây dựng kế hoạch`.
+    """
     clauses = deque(cut(source, start, end, _SEMICOLON))
     while clauses:
         begin, stop = clauses.popleft()
@@ -273,9 +277,10 @@ def _clauses(source: AimText, start: int, end: int) -> Iterator[tuple[int, int]]
             more = list(takewhile(partial(_is_listed, source), islice(clauses, 5)))
             if more and vocabulary.PREDICATE.search(source.flat, *more[-1]):
                 stop = more[-1][1]
+                zones = _zones(source, begin, stop)
                 for _ in more:
                     clauses.popleft()
-        yield begin, stop
+        yield begin, stop, zones
 
 
 def _is_listed(source: AimText, clause: tuple[int, int]) -> bool:

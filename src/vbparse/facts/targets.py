@@ -55,12 +55,13 @@ def _target(quantity: Quantity, indicator: str, stretch: Stretch, tape: Tape, **
 
 def _of_sections(sections: Sequence[Section], tape: Tape) -> Iterator[Target]:
     by_id = {section.section_id: section for section in sections}
+    known: dict[str, Due | None] = {}
     for section in sections:
         if section.role != "target" or section.kind == "footnote":
             continue
         stretch = tape.stretch((piece.start, piece.end) for piece in section.span.segments)
         aims = read_aims(stretch.text)
-        above = _due_above(section, by_id) if aims else None
+        above = _due_above(section, by_id, known) if aims else None
         for aim in aims:
             yield _target(
                 aim.quantity,
@@ -74,11 +75,13 @@ def _of_sections(sections: Sequence[Section], tape: Tape) -> Iterator[Target]:
             )
 
 
-def _due_above(section: Section, by_id: Mapping[str, Section]) -> Due | None:
-    """Return by when the nearest heading above says that its aims are due."""
+def _due_above(section: Section, by_id: Mapping[str, Section], known: dict[str, Due | None]) -> Due | None:
+    """Return by when the nearest heading above says that its aims are due; `known` keeps what each heading says."""
     above = by_id.get(section.parent_id or "")
     while above is not None:
-        if due := due_in(above.title or (above.text if above.kind == "heading" else "")):
+        if above.section_id not in known:
+            known[above.section_id] = due_in(above.title or (above.text if above.kind == "heading" else ""))
+        if due := known[above.section_id]:
             return due
         above = by_id.get(above.parent_id or "")
     return None

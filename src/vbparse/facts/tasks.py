@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -216,10 +217,15 @@ def _leads_in(text: str) -> bool:
     return text.rstrip().endswith(":")
 
 
+@cache
+def _telling() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in unit_names.words("statements"))
+
+
 def _statement(text: str) -> bool:
     """Whether a block tells how things are: `Tài liệu … đã được gửi`, `Văn bản của …`, not what to do."""
     folded = fold(text[:200])
-    if folded.startswith(tuple(w + " " for w in unit_names.words("statements"))):
+    if folded.startswith(_telling()):
         return True
     kind = type_prefix(text)
     opening = text[:160]

@@ -6,6 +6,7 @@ No grammar of Vietnamese: a subject is a list of units (`unit_names`) that ends 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,12 +15,14 @@ import regex
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.unit_names import (
+    ELLIPTICAL,
     GENERAL,
     MAX_LIST,
     TIMEOUT,
     UnitName,
     alternatives,
     events,
+    first_words,
     head_at,
     is_noun,
     split,
@@ -66,6 +69,19 @@ def _openers() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the first words of the sentences whose subject can be read, or that give work; most have none of them."""
+    lists = ("quantifiers", "heads", "openers", "long_openers", "assign", "assign_weakly")
+    return first_words(*lists).union(ELLIPTICAL, ("thống", "đồng", "nhất"))
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    word = _FIRST.match(text, start, end)
+    return word is not None and word[0].lower() in _first_words()
+
+
+_FIRST = re.compile(r"\w+")
 _BLANK, _WORD = regex.compile(r"\s+"), regex.compile(r"\S+")
 _PAUSE, _COMMA = regex.compile(r"[,:]\s+"), regex.compile(r"\s*,\s*")
 _SEMICOLON = regex.compile(r";\s+")
@@ -104,6 +120,8 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
     """Return who acts in the sentence `text[start:end]`, or None: `Ban Tổ chức Tỉnh ủy chủ trì …`."""
     while start < end and not (text[start].isalnum()):
         start += 1
+    if not _opens(text, start, end):
+        return None
     found = _list_at(text, start, end)
     if found is not None:
         return _redirected(text, found, end)
@@ -164,7 +182,7 @@ def parts(text: str, start: int, end: int, subject: Subject | None) -> Iterator[
     is done with (`Hướng dẫn các chi bộ; các …`) ends no part. Each character is looked at once.
     """
     breaks = list(_SEMICOLON.finditer(text, pos=start, endpos=end, timeout=TIMEOUT))
-    objects = _objects(text, start, end) if breaks else []
+    objects = _objects(text, start, breaks[-1].start(), end) if breaks else []
     depth, seen, of = {"“": 0, "(": 0}, start, 0
     for semicolon in breaks:
         at = semicolon.start()
@@ -178,10 +196,13 @@ def parts(text: str, start: int, end: int, subject: Subject | None) -> Iterator[
             yield semicolon.end()
 
 
-def _objects(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return from where to where the units stand that work is done with: behind their head noun, up to a predicate."""
+def _objects(text: str, start: int, last: int, end: int) -> list[tuple[int, int]]:
+    """Return from where to where the units stand that work is done with: behind their head noun, up to a predicate.
+
+    Only those that begin before `last` count; the sentence is `text[start:end]`.
+    """
     found: list[tuple[int, int]] = []
-    for match in list(_causing().finditer(text, pos=start, endpos=end, timeout=TIMEOUT)):
+    for match in list(_causing().finditer(text, pos=start, endpos=last, timeout=TIMEOUT)):
         if found and match.start() < found[-1][1]:
             continue
         if head := head_at(text, match.end(), end):
@@ -259,6 +280,8 @@ def given_work(text: str, start: int, end: int, *, weakly: bool = False) -> Subj
 
     `weakly` takes `phân công` and `khuyến khích` too.
     """
+    if not _opens(text, start, end):
+        return None
     pattern = _assign(weakly)
     agreed = _AGREED.match(text, start, end)
     match = pattern.match(text, agreed.end() if agreed else start, end)

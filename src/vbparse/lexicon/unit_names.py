@@ -6,6 +6,7 @@ keep their capitals (`Ban Tổ chức` is a body, `tổ chức` work). The words
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +45,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in _words(name))
 
 
+_FIRST_WORD = re.compile(r"\w+")
 _TONES = {"ủy": "uỷ", "òa": "oà", "óa": "oá", "õa": "oã"}  # where the new style puts them, and the old
 
 
@@ -52,8 +54,16 @@ def alternatives(*names: str) -> str:
     return any_phrase((phrase for name in names for phrase in _words(name)), tones=_TONES)
 
 
-# `huyện, thị, thành ủy`: compounds that share their last syllable.
-_ELLIPTICAL = r"(?:(?:tỉnh|thành|huyện|thị|quận|đảng)\s*,\s*){1,4}(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|uỷ)"
+def first_words(*names: str) -> frozenset[str]:
+    """Return the words that the phrases of the lists begin with, in lower case: of `đ/c` it is `đ`."""
+    found = {word[0].lower() for name in names for phrase in _words(name) if (word := _FIRST_WORD.match(phrase))}
+    return frozenset(found | {word.replace(new, old) for word in found for new, old in _TONES.items()})
+
+
+ELLIPTICAL = ("tỉnh", "thành", "huyện", "thị", "quận", "đảng")
+"""`huyện, thị, thành ủy`: first parts of compounds that share their last syllable."""
+
+_ELLIPTICAL = r"(?:(?:{0})\s*,\s*){{1,4}}(?:{0})\s+(?:ủy|uỷ)".format("|".join(ELLIPTICAL))
 
 
 @cache
