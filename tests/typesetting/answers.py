@@ -1,13 +1,14 @@
 """The gold answers for typeset files: which documents go into which file, and the answers that name these files.
 
 A file of its own for each document with a gold answer is the set `single`; several documents one after the other are
-the set `book`; a file for each document of the corpus, answered for by what the text gives, is the set `all`.
+the set `book`; a file for each document of the corpus, answered for by what the text gives, is the set `all`, and the
+same for the samples that are web pages the set `samples`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from .mirror import answer_of
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "corpus" / "raw"
 GOLD = ROOT / "evaluation" / "gold" / "dev"
+SAMPLES = ROOT.parent / "shared" / "samples"
 _NEIGHBOURS = 1  # documents without an answer that stand before each one with an answer in a book
 
 
@@ -56,9 +58,19 @@ def books() -> list[Volume]:
 
 
 def mirrors() -> list[Volume]:
-    """A volume for each document of the corpus; the answer is what the text of the document gives by itself."""
+    """A volume for each document of the corpus."""
+    return _mirrored(sorted(RAW.glob("*.txt")))
+
+
+def samples() -> list[Volume]:
+    """A volume for each document of the samples in Markdown; none where the samples are missing."""
+    return _mirrored(sorted(SAMPLES.glob("*.md")))
+
+
+def _mirrored(sources: Iterable[Path]) -> list[Volume]:
+    """Volumes that are answered for by what the text of the document gives by itself."""
     out = []
-    for source in sorted(RAW.glob("*.txt")):
+    for source in sources:
         for paper in papers_of(source):
             volume = Volume(paper.name, source, (paper,), {})
             found = parse_source(_text(volume).encode(), name=source.name, include_secret=True).documents

@@ -23,12 +23,12 @@ import vbparse
 from vbparse.scoring import Figure, Tally, score
 
 from . import official, others
-from .answers import Volume, books, mirrors, singles, write_answers, write_text
+from .answers import Volume, books, mirrors, samples, singles, write_answers, write_text
 from .pdf import convert
 
 Way = Literal["text", "typed", "numbered", "styled", "pdf", "others", "others-pdf"]
-Set = Literal["single", "book", "all"]
-VOLUMES = {"single": singles, "book": books, "all": mirrors}
+Set = Literal["single", "book", "all", "samples"]
+VOLUMES = {"single": singles, "book": books, "all": mirrors, "samples": samples}
 _PRINTED: dict[Way, Way] = {"pdf": "typed", "others-pdf": "others"}  # by LibreOffice, from the files of another way
 
 

@@ -250,7 +250,7 @@ class _Other:
             words, number = self._numbers.number(paragraph)
             look = replace(look, number=number)
         elif manner.numbers == "typed-tab" and paragraph.marker:
-            words = _with_tab(words)
+            words = _with_tab(words, paragraph.marker)
         self._put(words, look)
 
     # ---- tables -----------------------------------------------------------------------------------------------
@@ -300,9 +300,9 @@ class _Other:
                 self._put(plain(text), look)
 
 
-def _with_tab(words: Words) -> Words:
+def _with_tab(words: Words, marker: str) -> Words:
     """The words with a tab for the space behind their marker."""
-    at = text_of(words).find(" ")
+    at = text_of(words).find(" ", len(marker))
     out: list[Piece] = []
     for piece in words:
         if 0 <= at < len(piece.text):
