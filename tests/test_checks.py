@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from dataset_sample import DAMAGED, ORPHAN, PLAN, PLAN_TEXT, cross_document, parsed_sources, plan_source
-from vbparse.dataset import SPECS, check, load, write_dataset
+from growth import grows_with_size
+from vbparse.dataset import SPECS, check, write_dataset
 from vbparse.dataset.problem import CODES, Problem
+from vbparse.document import ParsedSource
 from vbparse.errors import UsageError
 
 
@@ -295,11 +296,22 @@ def test_no_folder() -> None:
         check("does/not/exist")
 
 
-@pytest.mark.slow
-def test_a_corpus_of_7000_lines_is_checked_in_seconds(tmp_path: Path) -> None:
+def test_checks_grow_with_the_corpus(tmp_path: Path) -> None:
+    def work(sources: int) -> None:
+        folder = tmp_path / str(sources)
+        if not folder.exists():  # in the first round
+            write_dataset(corpus_of(sources), folder)
+        assert check(folder) == []
+
+    for sources in (5, 20, 40):
+        work(sources)
+    grows_with_size(work, 20)
+
+
+def corpus_of(size: int) -> list[ParsedSource]:
     filler = " ".join(["chữ"] * 300)
     sources = []
-    for number in range(500):
+    for number in range(size):
         item = plan_source(f"{number:03}.md")
         line = f"{filler} {number}"
         text = PLAN_TEXT + line
@@ -312,8 +324,4 @@ def test_a_corpus_of_7000_lines_is_checked_in_seconds(tmp_path: Path) -> None:
             update={"ordinal": last.ordinal + 1, "span": span, "text": line, "doc_id": None, "owner_id": None}
         )
         sources.append(replace(item, text=text, blocks=(*item.blocks, more)))
-    write_dataset(sources, tmp_path / "out")
-    assert load(tmp_path / "out")["blocks"].num_rows == 7000
-    start = time.perf_counter()
-    assert check(tmp_path / "out") == []
-    assert time.perf_counter() - start < 6  # 0.6 on two slow cores
+    return sources

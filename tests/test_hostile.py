@@ -1,19 +1,16 @@
 """Hostile text through the whole parser: it ends, nothing is raised, nothing is lost.
 
-No test asserts on speed: a test fails only where the parser hangs, after `CAP` seconds.
+No test asserts on speed: a test fails only where the parser hangs, after `CAP` seconds of processor time.
 """
 
 from __future__ import annotations
 
 import random
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 
 import pytest
 
+from growth import cap
 from vbparse.document import ParsedSource
 from vbparse.parsing import parse_bytes
 
@@ -127,29 +124,6 @@ TEXTS: dict[str, Callable[[], str]] = {
     "cells of tags": lambda: "<table>" + "<tr><td rowspan=50 colspan=50>x</td>" * 500,
     "entities": lambda: "&amp;" * 20_000,
 }
-
-
-class Hang(Exception):
-    """The parser did not end."""
-
-
-@contextmanager
-def cap(seconds: int) -> Iterator[None]:
-    """Stop what takes longer, where the system can."""
-    if sys.platform == "win32":
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Hang(f"not done after {seconds} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def parsed(text: str) -> ParsedSource:

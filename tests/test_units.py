@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from time import monotonic
 
 import pytest
 
 from facts_sample import Work, document
+from growth import grows_with_size
 from vbparse.document import Document
 from vbparse.facts.committees import Scope, scope_of_name, scopes
 from vbparse.facts.units import definitions, register
@@ -336,7 +336,9 @@ def test_the_order_of_the_register_is_that_of_the_ids() -> None:
 
 
 def test_hostile_text_ends_soon() -> None:
-    text = "(" * 50_000 + "viết tắt là " * 5_000 + "(A" * 20_000 + " Tỉnh ủy Lai" * 5_000
-    started = monotonic()
-    register([one("BAN TUYỂN GIÁO TỈNH ỦY", "x " * 5_000, text=text)])
-    assert monotonic() - started < 5
+    def work(size: int) -> None:
+        text = "(" * 10 * size + "viết tắt là " * size + "(A" * 4 * size + " Tỉnh ủy Lai" * size
+        register([one("BAN TUYỂN GIÁO TỈNH ỦY", "x " * size, text=text)])
+
+    grows_with_size(work, 300)
+    work(5_000)
