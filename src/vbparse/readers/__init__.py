@@ -41,8 +41,23 @@ def _docx(file: _File) -> Tape:
     return read_docx(file.data, file.source_path, file.passwords)
 
 
+def _html(file: _File) -> Tape:
+    from vbparse.readers.html import read_html
+
+    return read_html(file.data, file.source_path)
+
+
+def _old_word(file: _File) -> Tape:
+    from vbparse.readers.office import read_old_word
+
+    return read_old_word(file.data, file.source_path, file.kind)
+
+
 # Readers of heavy formats import their libraries when they are first used.
-_READERS: dict[SourceFormat, Callable[[_File], Tape]] = {"txt": _text, "md": _text, "docx": _docx, "pdf": _pdf}
+_READERS: dict[SourceFormat, Callable[[_File], Tape]] = {
+    "txt": _text, "md": _text, "docx": _docx, "pdf": _pdf, "html": _html,
+    "doc": _old_word, "rtf": _old_word, "odt": _old_word,
+}  # fmt: skip
 
 _NAMES: dict[SourceFormat, str] = {"md": "Markdown", "txt": "text", "html": "HTML"}
 

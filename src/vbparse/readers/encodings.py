@@ -40,11 +40,7 @@ def decode(data: bytes) -> DecodedText:
             "tệp rỗng (0 byte); hãy chép lại tệp hoặc bỏ tệp này ra",
         )
     if len(data) > MAX_BYTES:
-        raise SourceError(
-            "file-too-large",
-            f"the file has {len(data)} bytes, more than the {MAX_BYTES} that are read; split it",
-            f"tệp có {len(data)} byte, vượt mức {MAX_BYTES} byte; hãy chia nhỏ tệp",
-        )
+        raise too_large(len(data))
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _in_unicode(data, encoding)
@@ -68,6 +64,15 @@ def _in_unicode(data: bytes, encoding: str) -> DecodedText:
             f"the text is not in {encoding.upper()} (byte {error.start} can't be read); save it as UTF-8 and try again",
             f"văn bản không theo bảng mã {encoding.upper()} (lỗi ở byte {error.start}); hãy lưu lại bằng UTF-8",
         ) from error
+
+
+def too_large(size: int) -> SourceError:
+    """Return the error of a file with more bytes than are read."""
+    return SourceError(
+        "file-too-large",
+        f"the file has {size} bytes, more than the {MAX_BYTES} that are read; split it",
+        f"tệp có {size} byte, vượt mức {MAX_BYTES} byte; hãy chia nhỏ tệp",
+    )
 
 
 def no_text() -> SourceError:

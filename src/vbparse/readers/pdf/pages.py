@@ -88,11 +88,15 @@ def _read(page: int, number: int) -> Page:
     shown = Frame(frame.box, 90 * (library.rotation(page) % 4))
     words = read_words(glyphs)
     layer = look_at(words, glyphs, unknown, covered(drawing.pictures, frame))
-    maker = _Maker(number, frame, shown)
     rules = [frame.place_box(rule) for rule in drawing.rules]
-    blocks = maker.blocks(words, rules) if layer.kind != "garbled" else []
+    blocks = arrange(number, frame, shown, words, rules) if layer.kind != "garbled" else []
     charsets = {charset for font in {glyph.pen.font for glyph in glyphs} if (charset := charset_of(font))}
     return Page(number, frame.width, frame.height, blocks, layer, charsets)
+
+
+def arrange(number: int, frame: Frame, shown: Frame, rows: list[list[Word]], rules: list[Box]) -> list[Block]:
+    """Put rows of words and ruling lines, both in `frame`, into blocks; `shown` is the page as it is shown."""
+    return _Maker(number, frame, shown).blocks(rows, rules)
 
 
 @dataclass
