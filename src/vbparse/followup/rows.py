@@ -1,19 +1,12 @@
-"""The follow-up list: what is due, for whom, from which document and section, out of a dataset.
-
-`follow_up` is the call for a library; `rows_as` lays its rows out as CSV, JSON or an Excel file, `render` as a table
-for a terminal.
-"""
+"""The rows of the follow-up list: which tasks and deadlines of a dataset it holds, and where each stands."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
@@ -22,8 +15,6 @@ from vbparse.lexicon.units import plain, unit_key
 from vbparse.model import DeadlineKind
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from vbparse.dataset import Dataset
 
 WhichRole = Literal["lead", "coordinate", "any"]
@@ -281,173 +272,3 @@ class _Places:
         number = part.removeprefix("appendix ")
         label = self._labels.get((doc_id, int(number))) if number.isdigit() else None
         return [label or f"Phụ lục {number}"]
-
-
-# ---- layouts ------------------------------------------------------------------------------------------------------
-
-FileFormat = Literal["csv", "xlsx", "json"]
-FORMATS: tuple[str, ...] = ("table", *get_args(FileFormat))
-
-
-def rows_as(rows: Sequence[Row], layout: FileFormat) -> bytes:
-    """Return the bytes of a file with the list; the same rows give the same bytes.
-
-    CSV begins with a byte order mark, which Excel needs to read it as UTF-8. xlsx needs openpyxl.
-    Raises UsageError when that is not installed.
-    """
-    if layout == "csv":
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([_harmless(cell) for cell in row.cells] for row in rows)
-        return out.getvalue().encode("utf-8-sig")
-    if layout == "json":
-        told = [asdict(row) for row in rows]
-        return (json.dumps(told, ensure_ascii=False, indent=1, default=date.isoformat) + "\n").encode()
-    return _workbook(rows)
-
-
-_MINUS = regex.compile(r"-[\d=+@(]")
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t", "\r")) or _MINUS.match(cell) else cell
-
-
-_WIDTHS = (22, 12, 30, 30, 70, 24, 13, 24, 9)
-_FIXED = datetime(2000, 1, 1)
-
-
-def _workbook(rows: Sequence[Row]) -> bytes:
-    try:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
-        from openpyxl.utils import get_column_letter
-    except ImportError as error:
-        raise FollowUpError(
-            "An Excel file needs openpyxl, which is not installed: pip install openpyxl",
-            "Muốn xuất tệp Excel cần cài openpyxl: pip install openpyxl",
-        ) from error
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Nhiệm vụ")
-    top = Alignment(vertical="top", wrap_text=True)
-    for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-    def cell(value: str | float | date, number_format: str | None = None, *, bold: bool = False) -> Any:
-        made = WriteOnlyCell(sheet)
-        if isinstance(value, str):
-            made.value = _without_control(value)
-            made.data_type = "s"  # never a formula
-        else:
-            made.value = value
-        made.alignment = top
-        if number_format:
-            made.number_format = number_format
-        if bold:
-            made.font = Font(bold=True)
-        return made
-
-    sheet.append([cell(name, bold=True) for name in COLUMNS])
-    for row in rows:
-        texts = row.cells
-        sheet.append(
-            [
-                cell(texts[0]),
-                cell(row.due, "dd/mm/yyyy") if row.due else None,
-                *(cell(text) for text in texts[2:6]),
-                cell(row.issued_on, "dd/mm/yyyy") if row.issued_on else None,
-                cell(texts[7]),
-                cell(row.confidence, "0%"),
-            ]
-        )
-    book.properties.creator, book.properties.created = "vbparse", _FIXED
-    out = io.BytesIO()
-    book.save(out)
-    return _without_clock(out.getvalue())
-
-
-_CONTROL = regex.compile(r"[\x00-\x08\x0b-\x1f]")
-_MODIFIED = regex.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-
-
-def _without_control(text: str) -> str:
-    return _CONTROL.sub(" ", text)[:32_767]
-
-
-def _without_clock(data: bytes) -> bytes:
-    """Return a workbook's bytes with fixed times: those of the parts in the archive, and of the last change."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            part = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>" + _FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + rb"\2", part)
-            made = ZipInfo(entry.filename, _FIXED.timetuple()[:6])
-            made.compress_type = ZIP_DEFLATED
-            new.writestr(made, part)
-    return out.getvalue()
-
-
-# Columns of the table on a terminal with their shares of its width; the others are as wide as their words.
-_SHARES = {"Thời hạn": 3, "Đơn vị chủ trì": 4, "Đơn vị phối hợp": 4, "Nhiệm vụ": 9, "Văn bản, mục": 4}
-_LONGEST = 24  # a longer word, such as the name of a file, may break
-
-
-def render(rows: Sequence[Row], width: int) -> RenderableType:
-    """Lay the list out for `rich.console.Console.print`, in lines of `width` columns; words do not break."""
-    from rich.box import HORIZONTALS
-    from rich.console import Group
-    from rich.table import Table
-    from rich.text import Text
-
-    if not rows:
-        return Text("Không có nhiệm vụ nào.")
-    columns: dict[str, list[str]] = {"Thời hạn": [], "Hạn cuối": [], "Đơn vị chủ trì": [], "Đơn vị phối hợp": []}
-    columns |= {"Nhiệm vụ": [], "Văn bản, mục": [], "Tin cậy": []}
-    for row in rows:
-        due_raw, due, lead, coordinate, text, _, issued, place, sure = row.cells
-        source = "\n".join(words for words in (row.document, issued, place) if words)
-        for cells, cell in zip(columns.values(), (due_raw, due, lead, coordinate, text, source, sure), strict=True):
-            cells.append(cell)
-    columns = {name: cells for name, cells in columns.items() if any(cells) or name == "Thời hạn"}
-    table = Table(
-        box=HORIZONTALS, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_lines=True
-    )
-    for name, room in zip(columns, _widths(columns, width), strict=True):
-        justify: Literal["left", "right"] = "right" if name == "Tin cậy" else "left"
-        table.add_column(name, width=room, min_width=room, overflow="fold", justify=justify)
-    for cells_of_row in zip(*columns.values(), strict=True):
-        table.add_row(*map(Text, cells_of_row))
-    tasks = len({row.task_id for row in rows})
-    return Group(table, Text(f"{tasks} nhiệm vụ, {len(rows)} dòng."))
-
-
-def _widths(columns: Mapping[str, Sequence[str]], width: int) -> list[int]:
-    """Share `width` out: no column narrower than its longest word, and only that of the tasks wider than its share."""
-    least = {
-        name: min(_LONGEST, max(len(word) for cell in (name, *cells) for word in cell.split()))
-        for name, cells in columns.items()
-    }
-    most = {
-        name: max(len(line) for cell in (name, *cells) for line in cell.split("\n")) for name, cells in columns.items()
-    }
-    free = width - 2 * (len(columns) - 1) - sum(least[name] for name in columns if name not in _SHARES)
-    parts = sum(share for name, share in _SHARES.items() if name in columns)
-    found = {
-        name: max(least[name], min(most[name], free * _SHARES[name] // parts)) if name in _SHARES else least[name]
-        for name in columns
-    }
-    others = sum(room for name, room in found.items() if name in _SHARES and name != "Nhiệm vụ")
-    found["Nhiệm vụ"] = max(least["Nhiệm vụ"], min(most["Nhiệm vụ"], free - others))
-    return [found[name] for name in columns]
