@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError
+from vbparse.model import SourceFormat
 from vbparse.readers.legacy import named
-from vbparse.readers.lines import lay_out
+from vbparse.readers.lines import Row, lay_out
 from vbparse.readers.pdf.flow import lay_pages
 from vbparse.readers.pdf.furniture import set_apart
 from vbparse.readers.pdf.layer import Kind
@@ -14,40 +16,51 @@ from vbparse.readers.pdf.opening import OpenPdf, damaged, open_pdf
 from vbparse.readers.pdf.pages import Page, read_page
 from vbparse.tape import Note, Tape
 
+if TYPE_CHECKING:
+    from vbparse.readers.scan import Scans
+
 __all__ = ["kinds", "read_pdf"]
 
 _UNREAD: tuple[Kind, ...] = ("scan", "garbled")
 
 
 def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Tape:
-    """Read a PDF with a text layer; `passwords` are tried in turn where it is locked.
+    """Read a PDF; `passwords` are tried in turn where it is locked.
 
-    Pages without a real text layer are reported by notes (`page-is-scan`, `page-is-garbled`), a file that is damaged
-    by `damaged-file`. Raises SourceError: `encrypted-file`, `damaged-file`, `file-too-large`, `scan-without-text`,
+    Pages without a real text layer are read as scans where an engine is there, and reported by notes (`page-is-scan`,
+    `page-is-garbled`) where none is; a file that is damaged is by `damaged-file`. Raises SourceError:
+    `encrypted-file`, `damaged-file`, `file-too-large`, `scan-without-text`,
     `empty-file`.
     """
     document = open_pdf(data, passwords)
     try:
         pages, lost = _read_pages(document)
+        scans = _read_scans(document, [page for page in pages if page.layer.kind in _UNREAD])
     finally:
         document.close()
     if not pages:
         raise damaged()
+    if scans is not None:
+        pages = [scans.sheets[page.number].page if page.number in scans.sheets else page for page in pages]
     unread = {page.number: page.layer.kind for page in pages if page.layer.kind in _UNREAD}
-    if not any(page.layer.letters for page in pages if page.number not in unread):
-        raise _nothing(unread)
-    set_apart(pages)
-    rows = lay_pages([page for page in pages if page.number not in unread])
+    rows: list[Row] = []
+    if any(page.layer.letters for page in pages if page.number not in unread):
+        set_apart(pages)
+        rows = lay_pages([page for page in pages if page.number not in unread])
     if not rows:
-        raise _nothing(unread)
-    notes = [*_damage(document, lost), *_unread_notes(unread)]
+        raise _nothing(unread) if scans is None else scans.nothing_read()
+    told = [*_damage(document, lost), *_unread_notes(unread)]
     length = len(rows[0][0].text)
+    notes = [(0, Note(code, 0, length, fields)) for code, fields in told]
+    if scans is not None:
+        rows, marks = scans.mark(rows)
+        notes += marks
     return lay_out(
         rows,
         source_path,
-        "pdf-mixed" if unread else "pdf",
+        _format(pages, scans),
         pages=document.pages,
-        notes=[(0, Note(code, 0, length, fields)) for code, fields in notes],
+        notes=notes,
         legacy_font=named(charset for page in pages for charset in page.charsets),
     )
 
@@ -75,6 +88,24 @@ def _read_pages(document: OpenPdf) -> tuple[list[Page], list[int]]:
     return pages, lost
 
 
+def _read_scans(document: OpenPdf, pages: Sequence[Page]) -> Scans | None:
+    """Read the pages that are scans; None where there are none, or no engine to read them."""
+    if not pages:
+        return None
+    from vbparse.readers.scan import read_scans
+
+    return read_scans(document, pages)
+
+
+def _format(pages: Sequence[Page], scans: Scans | None) -> SourceFormat:
+    scanned = set(scans.sheets) if scans is not None else set()
+    scanned |= {page.number for page in pages if page.layer.kind in _UNREAD}
+    if not scanned:
+        return "pdf"
+    typed = any(page.number not in scanned and page.layer.kind != "empty" for page in pages)
+    return "pdf-mixed" if typed else "pdf-scan"
+
+
 def _nothing(unread: dict[int, Kind]) -> SourceError:
     if not unread:
         return SourceError(
@@ -82,13 +113,9 @@ def _nothing(unread: dict[int, Kind]) -> SourceError:
             "the PDF holds no text and no pictures; check that it was saved whole, or remove it",
             "tệp PDF không có chữ và không có ảnh nào; hãy kiểm tra lại việc lưu tệp hoặc bỏ tệp này ra",
         )
-    return SourceError(
-        "scan-without-text",
-        f"the PDF is a scan: none of its {len(unread)} pages has text that can be read, and scans are not read yet; "
-        "save it with a text layer (OCR), or use the original file",
-        f"tệp PDF là bản quét: cả {len(unread)} trang không có lớp chữ đọc được, và chương trình chưa đọc bản quét; "
-        "hãy nhận dạng chữ (OCR) trước, hoặc dùng tệp gốc",
-    )
+    from vbparse.readers.scan import no_engine
+
+    return no_engine(f"the PDF ({len(unread)} pages)", f"tệp PDF ({len(unread)} trang)")
 
 
 def _damage(document: OpenPdf, lost: list[int]) -> list[tuple[str, dict[str, str]]]:

@@ -22,6 +22,7 @@ from vbparse.readers.pdf.words import Word
 _WIDE = 1.6  # gaps in units of the size: from here on a row may be cut
 _LONE = 3.0  # a single row is cut from here on
 _GUTTER = 0.7
+_BESIDE = 0.75  # baselines of columns differ; those of rows one under the other differ by more
 _NEAR = 2.6  # rows of one block follow each other at most so far
 _CLOSE = 1.9
 _TABBED = 4.0  # a tab behind the marker of a list item is no wider
@@ -122,7 +123,7 @@ def _levels(pieces: list[Piece]) -> list[Level]:
         last = levels[-1] if levels else None
         if (
             last is not None
-            and piece.base - last[0].base <= 0.5 * min(piece.size, last[0].size)
+            and piece.base - last[0].base <= _BESIDE * min(piece.size, last[0].size)
             and all(piece.box[0] >= other.box[2] or piece.box[2] <= other.box[0] for other in last)
         ):
             last.append(piece)

@@ -141,12 +141,13 @@ class Flow:
             for index in old.first[:repeated]:
                 line, number, gap = self.lines[index]
                 self.lines[index] = replace(line, heads=True), number, gap
+        head = old.texts[0] if going_on and old is not None else texts[0]
         first: list[int] = []
         for index, (row, held) in enumerate(zip(cells, block.rows, strict=True)):
             cut = going_on and old is not None and index == repeated and _is_rest(old, held)
             line = replace(row_line(row, held), heads=index < repeated, continues=cut)
             first.append(len(self.lines))
-            self._put(line, index == 0)
+            self._put(line, index == 0 or (index > repeated and texts[index] == head))
         if going_on and old is not None:
             first, texts = old.first, old.texts
         widths = block.widths[-1] if block.widths else []
@@ -187,12 +188,16 @@ def carry_column(page: Page, following: Page) -> None:
     edge, last = min(row.x0 for row in left.rows), left.rows[-1]
     stop = 0
     for row in top.rows:
-        alike = abs(row.size - last.size) < 0.5 and abs(row.x0 - edge) < _SAME_EDGE + row.size / 2
-        if not alike or row.x1 > min(other.x0 for other in right.rows) or row.bold != last.bold:
+        alike = row.size < last.size + 0.5 and abs(row.x0 - edge) < _SAME_EDGE + row.size / 2
+        if not alike or row.x1 > min(other.x0 for other in right.rows) or row.bold > last.bold:
             break
         stop += 1
     if stop == 0 or last.base < right.rows[-1].base or (top.column and stop < len(top.rows)):
         return
+    if stop == len(top.rows) and [block.column for block in opening[:3]] == [False, True, True]:
+        top.rows += opening[1].rows
+        stop = len(top.rows)
+        following.blocks = [block for block in following.blocks if block is not opening[1]]
     page.blocks = [block for block in page.blocks if block is not right]
     at = next(n for n, block in enumerate(following.blocks) if block is top)
     rest = [TextBlock(top.rows[stop:])] if top.rows[stop:] else []

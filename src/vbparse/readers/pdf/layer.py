@@ -28,7 +28,7 @@ _STRANGE = regex.compile(r"[\p{Co}\p{Cn}\p{Cc}\ufffd]")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What was found of the text layer of a page."""
+    """What was found of the text layer of a page; over a picture `letters` counts those that can be relied on."""
 
     kind: Kind
     letters: int
@@ -43,12 +43,12 @@ def look_at(rows: Sequence[Sequence[Word]], glyphs: Sequence[Glyph], unknown: in
         return Layer("scan" if pictured >= _FULL else "empty", 0)
     strange = len(_STRANGE.findall(text)) + unknown
     if strange > _ODD * max(count, 1):
-        return Layer("garbled" if pictured < _FULL else "scan", count)
+        return Layer("garbled", count) if pictured < _FULL else Layer("scan", 0)
     if pictured < _FULL:
         return Layer("text", count)
     hidden = sum(glyph.pen.hidden for glyph in glyphs)
     if 2 * hidden > len(glyphs):
-        return Layer("recognised" if reads_well(text) else "scan", count)
+        return Layer("recognised", count) if reads_well(text) else Layer("scan", 0)
     if count < _FEW or is_stamp_layer(texts):
         return Layer("scan", count)
     return Layer("text", count)

@@ -22,6 +22,7 @@ _MARKER = regex.compile(
     r"\p{Lu})\s?[.\-–]\s?(?=\p{Lu}|\P{L}|$)|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[\dIVX]+)"
 )
 _ENDED = regex.compile(r"[.!?:;…][\"”’')\]»*\s]*$|/\.\s*$")
+_DASHED = regex.compile(r"[-–]\s*\p{Ll}")  # `kinh tế` / `- xã hội`
 _PAUSED = regex.compile(r"[.!?:;,…)/][\"”’')\]»*\s]*$")
 _SET_IN = 0.6  # of the size: a row that begins so much further right is set in
 _SPACED = 0.35  # of the size: so much more space than usual parts paragraphs
@@ -139,7 +140,7 @@ def is_centred(row: Row, shape: Shape) -> bool:
     room = min(row.x0 - shape.left, shape.right - row.x1)
     if room < row.size or abs(row.middle - (shape.left + shape.right) / 2) > _MIDDLE:
         return False
-    return is_upper(row.text) or not shape.begins_at(row.x0)
+    return is_upper(row.text) or not (shape.begins_at(row.x0) or shape.goes_on_at(row.x0))
 
 
 def part(rows: Sequence[Row], shape: Shape) -> list[tuple[list[Row], bool]]:
@@ -218,8 +219,9 @@ def begins(above: Sequence[Row], row: Row, shape: Shape, *, new_page: bool = Fal
         return True
     if last.bold and not row.bold and row.x0 > last.x0 - 1 and len(above) == 1 and row.text[:1].isupper():
         return True
-    marked = bool(_MARKER.match(row.text))
-    small = row.text[:1].islower() and not _ENDED.search(last.text)
+    dashed = bool(_DASHED.match(row.text)) and not _PAUSED.search(last.text)
+    marked = bool(_MARKER.match(row.text)) and not dashed
+    small = dashed or (row.text[:1].islower() and not _ENDED.search(last.text))
     spaced = not new_page and step > usual + _SPACED * row.size
     if (_fits(last, row, shape.right) or spaced) and (marked or not small):
         return True
