@@ -18,7 +18,7 @@ from .content import AppendixHead, Closing, Grid, Heading, Paper, Paragraph, Pie
 from .numbering import Numbers
 from .sheet import Box, Look, Page, Sheet, Stop, plain
 
-Columns = Literal["tabs", "rows", "narrow", "stacked"]
+Columns = Literal["tabs", "rows", "narrow", "stacked", "soft"]
 _CENTRE = Look(align="center")
 _TYPED = 45  # characters that a typist fits into the left one of two columns
 _PARTY = {
@@ -33,12 +33,14 @@ class Manner:
     """One way of typesetting.
 
     `heading` and `closing` say how two columns are made: by tab stops, a table with a row for each line, a table of
-    other widths with an empty column between, or one below the other. `numbers` are typed, typed with a tab behind, or
-    automatic with a tab; `titles` is the look of section headings. `repeat` tells what becomes of a table's heading on
-    the next page: nothing, Word's own repeat, or one typed after every ten rows. `merged` joins cells downward, `wide`
-    turns the pages of tables, `broken` puts line breaks into titles, `pieces` cuts words into runs as Word does.
-    `rule` is what stands under the Party's name, `gaps` are empty paragraphs for space, and with `typed_breaks` a new
-    page begins after a break typed into the text.
+    other widths with an empty column between, one below the other, or a table with one paragraph of broken lines in
+    each cell. `numbers` are typed, typed with a tab behind, or automatic with a tab; `titles` is the look of section
+    headings. `repeat` tells what becomes of a table's heading on the next page: nothing, Word's own repeat, or one
+    typed after every ten rows. `merged` joins cells downward, `wide` turns the pages of tables, `broken` puts line
+    breaks into titles, `pieces` cuts words into runs as Word does. `rule` is what stands under the Party's name, `gaps`
+    are empty paragraphs for space, and with `typed_breaks` a new page begins after a break typed into the text.
+    `indent` is typed before the first line of a paragraph; a `revised` paper bears the marks of editing. Section
+    headings of the first level are aligned as `titles` are.
     """
 
     page: Page = Page()  # noqa: RUF009
@@ -57,6 +59,8 @@ class Manner:
     rule: Literal["underline", "dashes", "shape"] = "underline"
     gaps: bool = False
     typed_breaks: bool = False
+    indent: str = ""
+    revised: bool = False
 
 
 MANNERS = (
@@ -115,6 +119,30 @@ MANNERS = (
         whole_rows=True,
         pieces=5,
     ),
+    Manner(
+        page=Page(margins=(20, 15, 20, 30), size=14),
+        body=Look(before=6, line=1.5, exact=True),
+        titles=Look(bold=True, align="center"),
+        heading="soft",
+        closing="soft",
+        repeat="word",
+        indent="\t",
+        broken=True,
+        revised=True,
+        pieces=12,
+    ),
+    Manner(
+        page=Page(margins=(20, 20, 20, 30), size=14, number_at="bottom"),
+        body=Look(first=12.7, after=6, line=1.1),
+        heading="narrow",
+        closing="tabs",
+        numbers="automatic-tab",
+        repeat="word",
+        cells=Look(size=13, align="center"),
+        wide=True,
+        merged=True,
+        gaps=True,
+    ),
 )
 
 
@@ -131,6 +159,7 @@ class _Other:
     def __init__(self, sheet: Sheet, manner: Manner) -> None:
         self._sheet, self._manner = sheet, manner
         self._size = manner.page.size
+        sheet.revised = manner.revised
         left = replace(manner.body, tabs=((max(manner.body.left, manner.body.first + 8), "left"),))
         self._numbers = Numbers(sheet, left)
 
@@ -186,7 +215,11 @@ class _Other:
         if self._new_page:
             self._put((), _CENTRE)
         size = self._size
-        if kind == "rows":
+        if kind == "soft":
+            looks = [replace(side[0][1], bold=False, italic=False) if side else _CENTRE for side in (left, right)]
+            boxes = [[Box(((_lines(side), look),)) for side, look in zip((left, right), looks, strict=True)]]
+            self._sheet.table(boxes, (width * 0.45, width * 0.55), ruled=False)
+        elif kind == "rows":
             boxes = [[self._box([line], size) for line in row] for row in rows]
             self._sheet.table(boxes, (width * 0.45, width * 0.55), ruled=False)
         else:
@@ -245,12 +278,15 @@ class _Other:
             if manner.gaps and paragraph.depth == 0:
                 self._put((), _CENTRE)
             titles = manner.titles
-            look = replace(look, bold=titles.bold, italic=titles.italic, keep=True)
+            align = titles.align if paragraph.depth == 0 else look.align
+            look = replace(look, bold=titles.bold, italic=titles.italic, keep=True, align=align)
         if manner.numbers == "automatic-tab":
             words, number = self._numbers.number(paragraph)
             look = replace(look, number=number)
         elif manner.numbers == "typed-tab" and paragraph.marker:
             words = _with_tab(words, paragraph.marker)
+        if manner.indent and look.align != "center":
+            words = (Piece(manner.indent), *words)
         self._put(words, look)
 
     # ---- tables -----------------------------------------------------------------------------------------------
@@ -298,6 +334,15 @@ class _Other:
         ):
             if text:
                 self._put(plain(text), look)
+
+
+def _lines(lines: Sequence[tuple[str, Look]]) -> Words:
+    """Lines as one paragraph, broken after each."""
+    last = len(lines) - 1
+    return tuple(
+        Piece(text if number == last else f"{text}\n", bold=look.bold, italic=look.italic)
+        for number, (text, look) in enumerate(lines)
+    )
 
 
 def _with_tab(words: Words, marker: str) -> Words:

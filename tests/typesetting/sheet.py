@@ -6,7 +6,7 @@ neither footnotes nor automatic numbers and is slow on long tables. Lengths are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -25,6 +25,7 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 _BORDER = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+_CONTROLLED = 7  # every seventh paragraph of a revised paper stands in a content control
 _SHAPE = (
     '<w:r><w:pict><v:line xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;z-index:1" '
     'from="30pt,20pt" to="190pt,20pt" strokeweight="1pt"/></w:pict></w:r>'
@@ -49,7 +50,8 @@ class Page:
 class Look:
     """How a paragraph looks; `number` is a list and a level of it, `tabs` are places and ways of aligning.
 
-    `ruled` draws a line under it: the border of the paragraph, or a shape that floats over the page.
+    `line` is the distance of lines as a multiple, of 12 points with `exact`. `ruled` draws a line under the paragraph:
+    its border, or a shape that floats over the page.
     """
 
     align: Align = "both"
@@ -59,6 +61,7 @@ class Look:
     before: float = 0
     after: float = 0
     line: float = 1
+    exact: bool = False
     size: float | None = None
     bold: bool = False
     italic: bool = False
@@ -95,13 +98,18 @@ class Sheet:
         self._notes: list[str] = []
         self._numbering: list[tuple[str, str]] = []  # abstract list and its use, as XML
         self._wide = False
+        self.revised = False
+        """Whether paragraphs come with the marks that editing leaves: bookmarks, spelling, insertions, controls."""
         self._file = docx.Document()
 
     # ---- what stands on the page ------------------------------------------------------------------------------
 
     def paragraph(self, words: Words, look: Look) -> None:
         """Add a paragraph."""
-        self._body.append(self._paragraph(words, look))
+        xml = self._paragraph(words, look)
+        if self.revised and len(self._body) % _CONTROLLED == 0:
+            xml = f"<w:sdt><w:sdtPr/><w:sdtContent>{xml}</w:sdtContent></w:sdt>"
+        self._body.append(xml)
 
     def table(
         self,
@@ -217,13 +225,14 @@ class Sheet:
             _BORDER if look.ruled == "border" else "",
             f"<w:tabs>{tabs}</w:tabs>" if tabs and not number else "",
             f'<w:spacing w:before="{look.before * 20:.0f}" w:after="{look.after * 20:.0f}" '
-            f'w:line="{look.line * 240:.0f}" w:lineRule="auto"/>',
+            f'w:line="{look.line * 240:.0f}" w:lineRule="{"exact" if look.exact else "auto"}"/>',
             "" if number else _indent(look),
             f'<w:jc w:val="{look.align}"/>',
             f"<w:rPr>{_mark(look)}</w:rPr>" if _mark(look) else "",
         ]
-        runs = "".join(self._run(piece, look) for piece in words) + (_SHAPE if look.ruled == "shape" else "")
-        return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{runs}</w:p>"
+        runs = [self._run(piece, look) for piece in words]
+        held = "".join(_revised(runs) if self.revised else runs) + (_SHAPE if look.ruled == "shape" else "")
+        return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{held}</w:p>"
 
     def _run(self, piece: Piece, look: Look) -> str:
         piece = replace(piece, bold=piece.bold or look.bold, italic=piece.italic or look.italic)
@@ -316,6 +325,18 @@ def _twips(mm: float) -> int:
 def _indent(look: Look) -> str:
     first = f'w:firstLine="{_twips(look.first)}"' if look.first >= 0 else f'w:hanging="{_twips(-look.first)}"'
     return f'<w:ind w:left="{_twips(look.left)}" w:right="{_twips(look.right)}" {first}/>'
+
+
+def _revised(runs: Sequence[str]) -> Iterable[str]:
+    """Runs among the marks that editing leaves; the words stay the same."""
+    yield '<w:bookmarkStart w:id="1" w:name="_GoBack"/><w:bookmarkEnd w:id="1"/>'
+    for number, run in enumerate(runs):
+        if number % 3 == 1:
+            yield f'<w:proofErr w:type="spellStart"/>{run}<w:proofErr w:type="spellEnd"/>'
+        elif number % 3 == 2:
+            yield f'<w:ins w:id="{number}" w:author="a" w:date="2025-01-01T00:00:00Z">{run}</w:ins>'
+        else:
+            yield run.replace("<w:t ", "<w:lastRenderedPageBreak/><w:t ", 1) if number % 40 == 39 else run
 
 
 def _mark(look: Look) -> str:
