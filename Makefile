@@ -36,7 +36,7 @@ check: $(RUN_STAMP) ## Check that the dataset in OUT keeps its promises
 lint: $(DEV_STAMP) ## Check style and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict src tests
+	$(BIN)/mypy --strict src tests benchmarks
 
 format: $(DEV_STAMP) ## Put the code into the project's style
 	$(BIN)/ruff check --fix
