@@ -21,14 +21,13 @@ from typing import Literal
 import regex
 
 from vbparse.lexicon.dates import DateMatch, find_dates
-from vbparse.lexicon.fold import fold, is_upper, lowered, squeeze, without_accents
+from vbparse.lexicon.fold import lowered, squeeze, without_accents
+from vbparse.lexicon.issuer_names import WORD, issuer_at, issuers_in
 from vbparse.lexicon.search import Finder
 from vbparse.lexicon.symbols import TIMEOUT, Symbol, find_symbols
 from vbparse.lexicon.types import (
     DocumentType,
     abbreviation_pattern,
-    flexible,
-    issuer_words,
     name_pattern,
     type_of_code,
     type_of_name,
@@ -93,92 +92,6 @@ def _find_names(text: str) -> list[_Name]:
     return sorted(found, key=lambda n: n.start)
 
 
-# ---- names of issuers ---------------------------------------------------------------------------------------------
-
-_SPACE = r"(?:[^\S\t\n]{1,3}|[^\S\t\n]?\n[^\S\t\n]?)"
-_WORD = regex.compile(r"[\p{L}\p{N}&]+")
-_LINK = rf"(?:{_SPACE}(?:và|VÀ){_SPACE}|{_SPACE}?[-–]{_SPACE}?)(?=\p{{Lu}}|doanh\snghiệp)"
-_STEP = regex.compile(rf"(?:(?P<link>{_LINK})|{_SPACE})(?P<word>[\p{{L}}\p{{N}}&]+)")
-_MEETING = regex.compile(r"Hội nghị (?:lần thứ )?[\p{L}\p{N} ]{0,20}?(?=Ban Chấp hành|BCH)", regex.IGNORECASE)
-_ENDS_CAPITALS = frozenset(("về", "khóa", "ngày", "năm", "nhiệm", "số", "thực", "trong", "đối", "lần", "đã", "và"))
-_MAX_WORDS = 16
-
-
-@cache
-def _issuer_re(which: Literal["whole", "open", "heads"]) -> regex.Pattern[str]:
-    return regex.compile(flexible(*getattr(issuer_words(), which)) + r"(?![\p{L}\p{N}])", regex.IGNORECASE)
-
-
-@cache
-def _document_re() -> regex.Pattern[str]:
-    return regex.compile(name_pattern() + r"\s{1,3}(?:số|của|này|về|thực|\d)", regex.IGNORECASE)
-
-
-@cache
-def _stops() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the single words and the pairs of words that end a name, folded."""
-    folded = [fold(word) for word in issuer_words().stops]
-    return frozenset(w for w in folded if " " not in w), frozenset(w for w in folded if " " in w)
-
-
-def _issuer_at(text: str, start: int) -> tuple[int, int] | None:
-    """Return the span of the body's name at `start`, or None; the meeting that a committee held is passed over."""
-    if meeting := _MEETING.match(text, start):
-        start = meeting.end()
-    known = _issuer_re("open").match(text, start)
-    if not known and (whole := _issuer_re("whole").match(text, start)):
-        return start, whole.end()
-    known = known or _issuer_re("heads").match(text, start)
-    first = known or _WORD.match(text, start)
-    if first is None or not (known or first[0][0].isupper()) or _document_re().match(text, start):
-        return None
-    return start, _name_end(text, first, completed=known is not None)
-
-
-def _name_end(text: str, first: regex.Match[str], *, completed: bool) -> int:
-    """Return where the name that begins with `first` ends.
-
-    It goes on over capitalised words, the one small word that completes each (Chính trị, Lai Châu), and common nouns
-    of bodies (nhân dân tỉnh). `completed` tells that `first` needs no such word. In a text in capitals only the words
-    that begin a new phrase end it.
-    """
-    end, open_word = first.end(), not completed
-    step = _STEP.match(text, end)
-    capitals = step is not None and is_upper(first[0]) and is_upper(step["word"])
-    for _ in range(_MAX_WORDS):
-        if step is None:
-            break
-        word, key = step["word"], fold(step["word"])
-        if step["link"] and _begins_other(text, step.start("word")):
-            break
-        if capitals:
-            if key in _ENDS_CAPITALS or not word.isupper():
-                break
-        elif word[0].isupper():
-            if key in ("về", "khóa") or _document_re().match(text, step.start("word")):
-                break
-        elif word[0].isdigit():
-            if len(word) > 3 or text[step.end() : step.end() + 1] in ("/", "-"):
-                break
-        elif _is_stop(text, step) or not (open_word or key in issuer_words().nouns):
-            break
-        end, open_word = step.end(), word[0].isupper()
-        step = _STEP.match(text, end)
-    return end
-
-
-def _is_stop(text: str, step: regex.Match[str]) -> bool:
-    singles, pairs = _stops()
-    key = fold(step["word"])
-    after = _STEP.match(text, step.end())
-    return key in singles or (after is not None and f"{key} {fold(after['word'])}" in pairs)
-
-
-def _begins_other(text: str, start: int) -> bool:
-    """Tell whether a second body or a document begins at `start`: `Bộ Nội vụ và Bộ Tài chính`."""
-    return bool(_issuer_re("heads").match(text, start) or _document_re().match(text, start))
-
-
 # ---- what follows a number ----------------------------------------------------------------------------------------
 
 _MARKS = r"[*_”\")\]]{0,4}"
@@ -224,7 +137,7 @@ def _read_tail(text: str, start: int, dates: list[DateMatch]) -> _Tail:
         stop = end
     issuer = None
     if by := _TO_ISSUER.match(text, stop):
-        issuer = _issuer_at(text, by.end())
+        issuer = issuer_at(text, by.end())
         if issuer and by["by"].lower() == "do" and not _ISSUED.match(text, issuer[1]):
             issuer = None
     if issuer:
@@ -253,7 +166,7 @@ def _read_subject(text: str, start: int, limit: int) -> str | None:
     found = _SUBJECT_END.search(text, lead.end(), limit)
     limit = found.start() if found else limit
     for comma in _COMMA.finditer(text, lead.end(), limit):
-        body = _issuer_at(text, comma.end())
+        body = issuer_at(text, comma.end())
         if body and _ACTS.match(text, body[1]):  # `…, Đảng ủy ban hành Kế hoạch`: the sentence goes on
             limit = comma.start()
             break
@@ -327,7 +240,7 @@ def _read_lead(text: str, symbol: Symbol, name: _Name | None, previous: tuple[in
         between = text[name.end : symbol.start]
         if _PARTED.fullmatch(between) and not _PARTED_NOT.search(between):
             by = _BY.match(text, name.end)
-            return _Lead(name.start, name.kind, issuer=_issuer_at(text, by.end()) if by else None)
+            return _Lead(name.start, name.kind, issuer=issuer_at(text, by.end()) if by else None)
     return _misprinted(text, symbol) or _Lead(
         symbol.start, type_of_code(symbol.code, state=symbol.state) if symbol.code else None
     )
@@ -337,7 +250,7 @@ def _misprinted(text: str, symbol: Symbol) -> _Lead | None:
     """Return the type directly before `symbol` that lost or changed an accent (`Nghi quyết số 57-NQ/TW`), or None."""
     floor = max(0, symbol.start - 50)
     before = _SO_AT_END.sub("", text[floor : symbol.start])
-    words = list(_WORD.finditer(before))
+    words = list(WORD.finditer(before))
     for kind in sorted(types_of_code(symbol.code or ""), key=lambda k: -len(k.name)):
         n = len(kind.name.split())
         if [without_accents(w[0]) for w in words[-n:]] == without_accents(kind.name).split():
@@ -355,10 +268,7 @@ def _issuer_before(text: str, start: int) -> tuple[int, int] | None:
     floor = max(0, start - 140)
     if "ban hành" not in text[floor:start].lower():
         return None
-    for head in _issuer_re("heads").finditer(text, floor, start):
-        if (found := _issuer_at(text, head.start())) and _ISSUES.fullmatch(text, found[1], start):
-            return found
-    return None
+    return next((found for found in issuers_in(text, floor, start) if _ISSUES.fullmatch(text, found[1], start)), None)
 
 
 def _date_before(text: str, start: int, dates: list[DateMatch]) -> DateMatch | None:
