@@ -350,7 +350,7 @@ def test_checks_across_documents_are_counted_and_shown(run: Run, tmp_path: Path)
     assert "Chẩn đoán: 0 lỗi, 1 cảnh báo, 0 thông tin." in ended.out
     ended = run("show", "12-KH/TU", "--data", tmp_path / "data")
     assert "Chẩn đoán: 1 cảnh báo" in ended.out
-    assert "gần dòng 17: thời hạn" in ended.out
+    assert "dòng 17: thời hạn" in ended.out
     assert "[deadline-before-issue]" in " ".join(ended.out.split())
     [across] = vbparse.load(tmp_path / "data").diagnostics_across()
     assert across.code == "deadline-before-issue" and across.span is not None

@@ -13,6 +13,7 @@ import sample_document as sample
 from vbparse import model, view
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
+from vbparse.parsing import parse_bytes
 from vbparse.show import find, nearest, print_documents
 from vbparse.summary import DocumentRow, Failure, FileRow, render, summarise
 from vbparse.tape import Segment
@@ -107,22 +108,23 @@ def test_fields(change: dict[str, Any], line: str) -> None:
 
 
 def placed(code: str, words: str, **fields: str) -> model.Diagnostic:
-    return diagnostic(code, "109.md", sample.DOC_ID, sample.span(words), **fields)
+    found = diagnostic(code, "109.md", sample.DOC_ID, sample.span(words), **fields)
+    return found.model_copy(update={"line": 7})
 
 
 def test_notes_tell_lines_and_collapse_what_is_for_the_record() -> None:
     joined = [placed("joined-paragraph", words, pieces="2") for words in ("II- NHIỆM VỤ", "I- QUAN", "- Các huyện ủy")]
     skipped = placed("number-skipped", "II- NHIỆM VỤ", last="I", marker="III", expected="II")
     unread = placed("unclear-deadline", "- Hoàn thành", raw="quý X")
-    nowhere = placed("joined-row", "I- QUAN").model_copy(update={"span": None})
-    notes = view.notes([*joined, skipped, unread, nowhere], sample.document(line_start=11, line_end=34))
+    nowhere = placed("joined-row", "I- QUAN").model_copy(update={"span": None, "line": None})
+    notes = view.notes([*joined, skipped, unread, nowhere])
     assert [note.words for note in notes] == [
-        "gần dòng 20: sau I là III: thiếu II",
+        "dòng 7: sau I là III: thiếu II",
         "đã nối một dòng của bảng bị cắt ở chỗ sang trang",
         "đã nối một đoạn văn bị cắt thành 2 phần (và 2 chỗ khác)",
-        "gần dòng 22: không đọc được thời hạn: quý X",
+        "dòng 7: không đọc được thời hạn: quý X",
     ]
-    assert [note.words for note in view.notes(joined[:2])] == ["đã nối một đoạn văn bị cắt thành 2 phần"] * 2
+    assert [note.words for note in view.notes(joined[:2])] == ["dòng 7: đã nối một đoạn văn bị cắt thành 2 phần"] * 2
 
 
 def test_vietnamese_messages_write_days_as_people_do() -> None:
@@ -378,3 +380,20 @@ def test_reason_of_a_failed_file() -> None:
     english, vietnamese = view.reason(sample.failed())
     assert english == "The PDF is damaged; ask for it again."
     assert vietnamese == "Tệp PDF bị hỏng; hãy xin lại bản khác."
+
+
+def test_notes_name_the_line_of_the_file() -> None:
+    """Cleaning drops lines (1 to 5) and parts glued ones (10): the lines of the cleaned text would be others."""
+    text = (
+        "\n\n\n<!-- x -->\n\n**TỈNH ỦY HÀ NAM**\n\\*\nSố 25-KH/TU\n\n"
+        "**ĐẢNG CỘNG SẢN VIỆT NAM****KẾ HOẠCH**\n**về A**\n\n"
+        "1. Làm việc A.\n3. Làm việc B trước ngày 31/02/2021.\n"
+    )
+    parsed = parse_bytes(text.encode(), "a.md")
+    (document,) = parsed.documents
+    assert [note.words for note in view.notes(document.diagnostics)] == [
+        "dòng 6: văn bản không có phần ký",
+        "dòng 14: sau 1 là 3: thiếu 2",
+        "dòng 14: ngày trước ngày 31/02/2021 không thể có",
+    ]
+    assert "dòng 14: sau 1 là 3" in shown(document) and "dòng 14: sau 1 là 3" in document._repr_html_()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from vbparse import model
@@ -214,7 +216,8 @@ class ParsedSource:
     """All that one input file gave: its row of `sources`, the cleaned text, the labelled tape and the documents.
 
     `text` is None and `blocks` is empty when the file could not be read. `diagnostics` are those of the source that
-    belong to no document; a document carries its own.
+    belong to no document; a document carries its own. `lines` tells where the lines of a text source begin in `text`:
+    pairs of offset and number in the file.
     """
 
     source: model.Source
@@ -222,6 +225,17 @@ class ParsedSource:
     blocks: tuple[model.Block, ...] = ()
     documents: tuple[Document, ...] = ()
     diagnostics: tuple[model.Diagnostic, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def located(self, diagnostics: Iterable[model.Diagnostic]) -> tuple[model.Diagnostic, ...]:
+        """Return diagnostics of this source with the line of the file that each begins on, where lines are counted."""
+        return tuple(
+            d.model_copy(update={"line": self._line_at(d.span.char_start)}) if d.span else d for d in diagnostics
+        )
+
+    def _line_at(self, offset: int) -> int | None:
+        at = bisect_right(self.lines, offset, key=itemgetter(0))
+        return self.lines[at - 1][1] if at else None
 
 
 @dataclass(frozen=True)

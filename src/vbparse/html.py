@@ -116,6 +116,6 @@ def _diagnostics(document: Document) -> str:
     items = "".join(
         f'<li><span class="vb-{note.severity}">{view.SEVERITY[note.severity]}</span> {escape(note.words)}'
         f' <span class="vb-note">[{escape(note.code)}]</span></li>'
-        for note in view.notes(document.diagnostics, document)
+        for note in view.notes(document.diagnostics)
     )
     return f"<details><summary>Chẩn đoán: {view.severities(document.diagnostics)}</summary><ul>{items}</ul></details>"

@@ -279,7 +279,10 @@ class Evidence(Record):
 
 
 class Diagnostic(Record):
-    """What the pipeline doubts, repaired or could not do; `code` is listed in the manual."""
+    """What the pipeline doubts, repaired or could not do; `code` is listed in the manual.
+
+    `line` is the line of the file where the span begins, for a text source: cleaning joins and parts lines.
+    """
 
     source_path: str
     doc_id: str | None
@@ -287,4 +290,5 @@ class Diagnostic(Record):
     code: str
     message: str
     message_vi: str
+    line: int | None = None
     span: Span | None

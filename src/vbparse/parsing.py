@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
@@ -66,7 +66,10 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     )
     if status == "skipped":
         return ParsedSource(row, diagnostics=notes)
-    return ParsedSource(row, tape.text, found.blocks, documents, (*found.diagnostics, *notes))
+    lines = tuple((line.start, line.number) for line in tape.lines if line.number is not None)
+    parsed = ParsedSource(row, tape.text, found.blocks, lines=lines)
+    documents = tuple(d.model_copy(update={"diagnostics": parsed.located(d.diagnostics)}) for d in documents)
+    return replace(parsed, documents=documents, diagnostics=parsed.located((*found.diagnostics, *notes)))
 
 
 def _verdict(

@@ -60,7 +60,7 @@ def blocks(document: Document, width: int, *, facts: bool = False, signs: bool =
         yield Text(f"\nTrích xuất: {counts}", style="dim")
     if document.diagnostics:
         yield Text(f"\nChẩn đoán: {view.severities(document.diagnostics)}", style="bold")
-        yield from diagnostics(document.diagnostics, document)
+        yield from diagnostics(document.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ class _Painter:
         return Padding(Text.assemble(line, marked), (0, 0, 0, _INDENT * depth))
 
 
-def diagnostics(found: Iterable[Diagnostic], document: Document | None = None) -> Iterator[RenderableType]:
-    """Yield diagnostics (of `document`), the gravest first: severity, place, what it is and its code."""
+def diagnostics(found: Iterable[Diagnostic]) -> Iterator[RenderableType]:
+    """Yield diagnostics, the gravest first: severity, place, what it is and its code."""
     from rich.padding import Padding
     from rich.text import Text
 
-    for note in view.notes(found, document):
+    for note in view.notes(found):
         line = Text.assemble(
             (view.SEVERITY[note.severity], _SEVERITY[note.severity]), f"  {note.words}", (f"  [{note.code}]", "dim")
         )

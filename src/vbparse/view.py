@@ -103,11 +103,8 @@ class Note:
 _FEW = 2  # diagnostics of one code that are told one by one, where they are for the record only
 
 
-def notes(diagnostics: Iterable[Diagnostic], document: Document | None = None) -> list[Note]:
-    """Return diagnostics as lines, the gravest first; `info` of one code becomes one line with a count.
-
-    `document` is the one they belong to: it tells the lines that they stand near.
-    """
+def notes(diagnostics: Iterable[Diagnostic]) -> list[Note]:
+    """Return diagnostics as lines, the gravest first; `info` of one code becomes one line with a count."""
     order = list(SEVERITY)
     found = sorted(diagnostics, key=lambda d: (order.index(d.severity), d.span.char_start if d.span else -1))
     count = Counter(d.code for d in found if d.severity == "info")
@@ -116,25 +113,15 @@ def notes(diagnostics: Iterable[Diagnostic], document: Document | None = None) -
         number = count[d.code]
         if number > _FEW and any(note.code == d.code for note in told):
             continue
-        words = f"{d.message_vi} (và {number - 1} chỗ khác)" if number > _FEW else _place(d, document) + d.message_vi
+        words = f"{d.message_vi} (và {number - 1} chỗ khác)" if number > _FEW else _place(d) + d.message_vi
         told.append(Note(d.severity, words, d.code))
     return told
 
 
-def _place(diagnostic: Diagnostic, document: Document | None) -> str:
-    span = diagnostic.span
-    if span is None:
-        return ""
-    if span.page_start:
-        return f"trang {span.page_start}: "
-    if document is None or document.line_start is None:
-        return ""
-    at = span.char_start - document.span.char_start
-    if not 0 <= at < len(document.text):
-        return ""
-    # Cleaning joins and parts lines, so the line of the source is near this one.
-    line = document.line_start + document.text[:at].count("\n")
-    return f"gần dòng {min(line, document.line_end or line)}: "
+def _place(diagnostic: Diagnostic) -> str:
+    if diagnostic.span is not None and diagnostic.span.page_start:
+        return f"trang {diagnostic.span.page_start}: "
+    return f"dòng {diagnostic.line}: " if diagnostic.line else ""
 
 
 def reason(parsed: ParsedSource) -> tuple[str, str]:

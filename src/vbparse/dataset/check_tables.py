@@ -42,7 +42,7 @@ _REFERENCES = (
     ("diagnostics", "doc_id", "documents"),
 )
 _MAY_BE_EMPTY = {("table_rows", "cells"), ("table_rows", "filled"), ("tables", "header")}
-_ONE_BASED = ("row", "page_start", "page_end", "pages", "line_start", "line_end")
+_ONE_BASED = ("row", "page_start", "page_end", "pages", "line_start", "line_end", "line")
 _NOT_NEGATIVE = ("bytes", "n_documents", "ordinal", "level", "n_rows", "n_cols", "n_lead", "n_coordinate")
 
 

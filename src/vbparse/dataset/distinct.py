@@ -70,4 +70,5 @@ def _renamed(record: _R, old: str, new: str) -> _R:
 
 def _noted(document: Document, source_path: str) -> Document:
     note = diagnostic("same-document", document.source_path, document.doc_id, document.span, other=source_path)
+    note = note.model_copy(update={"line": document.line_start})
     return document.model_copy(update={"diagnostics": (*document.diagnostics, note)})

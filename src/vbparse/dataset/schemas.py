@@ -209,7 +209,7 @@ _SPECS = (
         model.Diagnostic,
         "",
         "What the pipeline doubts, repairs or could not do.",
-        f"source_path doc_id? severity code message message_vi {_MAYBE_SPANS}",
+        f"source_path doc_id? severity code message message_vi line:int? {_MAYBE_SPANS}",
     ),
 )
 

@@ -19,9 +19,14 @@ def cross_document(parsed: Iterable[ParsedSource]) -> CrossDocument:
     documents = [document for item in items for document in sorted(item.documents, key=lambda d: d.ordinal)]
     units, task_units, joined = register(documents)
     linked = links(documents)
+    by_path = {item.source.source_path: item for item in items}
     return CrossDocument(
         units=tuple(units),
         task_units=tuple(task_units),
         links=tuple(linked),
-        diagnostics=(*joined, *check_across(documents, linked)),
+        diagnostics=tuple(
+            found
+            for told in (*joined, *check_across(documents, linked))
+            for found in by_path[told.source_path].located([told])
+        ),
     )
