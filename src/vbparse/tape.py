@@ -103,7 +103,8 @@ class Line:
     `printed` are the rows of print in order, for a source with pages. `continues` tells that position on the page
     shows the line to carry on the paragraph (or table row) before it, cut by a page break or by what stands apart
     between; `aside` what the reader knows to be no text. `computed` characters at the start are an automatic number,
-    which the source counts and does not store. `size` is the size of most letters in points.
+    which the source counts and does not store. `size` is the size of most letters in points. `certainty` is how sure
+    an engine was of the words of a scan (0 to 1, mean by letters), None where the source holds the characters.
     """
 
     index: int
@@ -122,6 +123,7 @@ class Line:
     aside: Aside | None = None
     computed: int = 0
     size: float | None = None
+    certainty: float | None = None
 
     @property
     def end(self) -> int:

@@ -53,10 +53,16 @@ def _old_word(file: _File) -> Tape:
     return read_old_word(file.data, file.source_path, file.kind)
 
 
+def _image(file: _File) -> Tape:
+    from vbparse.readers.scan import read_image
+
+    return read_image(file.data, file.source_path)
+
+
 # Readers of heavy formats import their libraries when they are first used.
 _READERS: dict[SourceFormat, Callable[[_File], Tape]] = {
     "txt": _text, "md": _text, "docx": _docx, "pdf": _pdf, "html": _html,
-    "doc": _old_word, "rtf": _old_word, "odt": _old_word,
+    "image": _image, "doc": _old_word, "rtf": _old_word, "odt": _old_word,
 }  # fmt: skip
 
 _NAMES: dict[SourceFormat, str] = {"md": "Markdown", "txt": "text", "html": "HTML"}

@@ -29,6 +29,7 @@ class CleanLine:
     aside: Aside | None = None
     computed: int = 0
     size: float | None = None
+    certainty: float | None = None
 
     def cut(self, start: int, end: int) -> CleanLine:
         """Return the part from `start` to `end` without blank edges, its looks moved along; no row of cells."""
@@ -57,6 +58,7 @@ class CleanLine:
             aside=self.aside,
             computed=computed,
             size=self.size,
+            certainty=self.certainty,
         )
 
 
@@ -103,6 +105,7 @@ def lay_out(
                 aside=line.aside,
                 computed=line.computed,
                 size=line.size,
+                certainty=line.certainty,
             )
         )
         parts.append(line.text)

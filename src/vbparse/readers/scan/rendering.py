@@ -1,0 +1,52 @@
+"""Pages of a PDF to pictures, without what their text layer holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PIL import ImageDraw
+
+from vbparse.readers.pdf.opening import OpenPdf
+from vbparse.readers.pdf.pages import Page, TextBlock
+from vbparse.readers.pdf.rows import Row
+from vbparse.readers.scan.pictures import MAX_PIXELS, RESOLUTION, Picture
+
+_MARGIN = 2  # pixels around a row that is known
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """What a thin text layer holds above the picture of a page: stamps of digital signatures, and other rows."""
+
+    stamps: list[TextBlock]
+    typed: list[Row]
+
+    @classmethod
+    def of(cls, page: Page) -> Overlay:
+        """Return the overlay of a page; a layer that does not count (hidden, garbled) is none."""
+        if not page.layer.letters or page.layer.kind != "scan":
+            return cls([], [])
+        texts = [block for block in page.blocks if isinstance(block, TextBlock)]
+        stamps = [block for block in texts if block.aside == "stamp"]
+        return cls(stamps, [row for block in texts if block.aside != "stamp" for row in block.rows])
+
+
+def render(document: OpenPdf, overlays: Mapping[int, Overlay]) -> Iterator[Picture]:
+    """Yield the pages with these numbers as they are shown, in order; what their overlays hold is painted over.
+
+    A page larger than any paper is drawn smaller.
+    """
+    for number, overlay in sorted(overlays.items()):
+        page = document.pdf[number - 1]
+        try:
+            width, height = page.get_size()
+            scale = min(RESOLUTION / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+            image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        finally:
+            page.close()
+        draw = ImageDraw.Draw(image)
+        for row in (*overlay.typed, *(row for block in overlay.stamps for row in block.rows)):
+            x0, y0, x1, y1 = (round(value * scale) for value in row.box)
+            draw.rectangle((x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), fill="white")
+        yield Picture(number, image, width, height)

@@ -1,0 +1,100 @@
+"""Readings of scanned pages to pages of print: the same assembly of columns, tables and paragraphs as for a PDF."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from vbparse.readers.characters import clean
+from vbparse.readers.pdf.frames import Frame
+from vbparse.readers.pdf.layer import Layer
+from vbparse.readers.pdf.pages import Page, arrange
+from vbparse.readers.pdf.rows import Row, box_of
+from vbparse.readers.pdf.words import Look, Part, Word
+from vbparse.readers.scan.letters import ReadWord
+from vbparse.readers.scan.reading import Reading
+from vbparse.tape import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word on the page as it is shown, in points, before its skew: to find it again on the tape."""
+
+    text: str
+    box: BBox
+    certainty: float
+    read_as: str | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A scanned page of `width` by `height` points as shown.
+
+    `degrees` is how far it was turned clockwise to be straight; `failure` says why nothing of it was read.
+    """
+
+    page: Page
+    width: float
+    height: float
+    words: tuple[PlacedWord, ...] = ()
+    degrees: float = 0.0
+    failure: str | None = None
+
+
+def lay_sheet(reading: Reading, number: int, width: float, height: float, typed: Sequence[Row] = ()) -> Sheet:
+    """Lay a reading out on a page of `width` by `height` points as shown.
+
+    `typed` are rows that a text layer holds above the picture (a number or a date put in by a program).
+    """
+    shown = Frame((0.0, 0.0, width, height), 0)
+    frame = Frame(shown.box, 90 * reading.turn.quarters)
+    across, down = frame.width / reading.width, frame.height / reading.height
+    rows: list[list[Word]] = []
+    placed: list[PlacedWord] = []
+    for _, line in groupby(reading.words, key=lambda word: word.line):
+        row: list[Word] = []
+        for word in line:
+            printed = _printed(word, across, down)
+            if printed.text:
+                row.append(printed)
+                box = frame.move_box(box_of([printed]), shown)
+                placed.append(PlacedWord(printed.text, box, word.certainty, word.read_as))
+        if row:
+            rows.append(row)
+    rows = sorted([*rows, *(_typed(row) for row in typed)], key=lambda row: row[0].base)
+    rules = [(x0 * across, y0 * down, x1 * across, y1 * down) for x0, y0, x1, y1 in reading.rules]
+    blocks = arrange(number, frame, shown, rows, rules)
+    letters = sum(len(word.text) for row in rows for word in row)
+    page = Page(number, frame.width, frame.height, blocks, Layer("recognised" if letters else "empty", letters))
+    return Sheet(page, width, height, tuple(placed), reading.turn.degrees)
+
+
+def _printed(word: ReadWord, across: float, down: float) -> Word:
+    text = clean(word.text).replace(" ", "")
+    look = Look(word.bold, False, False)
+    return Word([Part(text, look)], word.x0 * across, word.x1 * across, word.base * down, word.size * down, 0, 0, False)
+
+
+def _typed(row: Row) -> list[Word]:
+    """Part a row of a text layer into its words again, each as wide as its letters."""
+    step = (row.x1 - row.x0) / max(1, len(row.text))
+    words, at = [], 0
+    for text in row.text.split():
+        at = row.text.index(text, at)
+        x0, x1 = row.x0 + at * step, row.x0 + (at + len(text)) * step
+        words.append(Word([Part(text, Look(False, False, False))], x0, x1, row.base, row.size, 0, 0, False))
+        at += len(text)
+    return words
+
+
+def unskewed(box: BBox, degrees: float, width: float, height: float) -> BBox:
+    """Return where a box stands on the page as it lies, which was turned clockwise by `degrees` to be straight."""
+    if not degrees:
+        return box
+    angle = math.radians(-degrees)
+    x, y = (box[0] + box[2]) / 2 - width / 2, (box[1] + box[3]) / 2 - height / 2
+    right = x * math.cos(angle) - y * math.sin(angle) + width / 2 - (box[0] + box[2]) / 2
+    down = x * math.sin(angle) + y * math.cos(angle) + height / 2 - (box[1] + box[3]) / 2
+    return round(box[0] + right, 2), round(box[1] + down, 2), round(box[2] + right, 2), round(box[3] + down, 2)

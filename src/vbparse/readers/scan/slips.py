@@ -1,0 +1,96 @@
+"""Slips of an engine in the fixed words of the format, put right where the lexicon leaves one reading.
+
+Only these are touched: the names of the Party and the state with their motto, the title line of a type, `Nơi nhận`,
+`Kính gửi`, `Số` before a symbol, the marks of authority (`T/M`). Names, figures and running text stay as they were
+read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from vbparse.lexicon.fold import fold, is_upper
+from vbparse.lexicon.types import all_types
+from vbparse.lexicon.words import printed
+from vbparse.readers.scan.letters import ReadWord
+
+_SYMBOL = regex.compile(r"[.:]?\s?[\d_.…]*\s?[-–/]?\s?\p{Lu}{2,}|[.:]?\s?\d+")
+_NUMBER = regex.compile(r"[S5][ốôồổỗộoóòỏõọ0][:.]?")
+_AUTHORITY = regex.compile(r"(?P<by>[TK])[/⁄|lIiïíịỊÍÌ1J\\](?P<of>[MTLU])")
+_EDGES = ".,:;'’‘\"“”*_-–—~ "
+_LONG = 7  # letters: from here on a phrase may differ by a letter from what was read
+
+
+def put_right(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """Return the words of a page with slips put right; each keeps its place, and what was read in `read_as`."""
+    lines: dict[int, list[ReadWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return [word for line in lines.values() for word in _line(line)]
+
+
+def _line(line: list[ReadWord]) -> list[ReadWord]:
+    phrase = _phrase([word.text for word in line])
+    if phrase is not None:
+        return [_as(word, text) for word, text in zip(line, phrase, strict=True)]
+    first, rest = line[0], " ".join(word.text for word in line[1:])
+    authority = _AUTHORITY.fullmatch(first.text)
+    if authority and is_upper(rest):
+        return [_as(first, f"{authority['by']}/{authority['of']}"), *line[1:]]
+    if _NUMBER.fullmatch(first.text) and _SYMBOL.match(rest):
+        return [_as(first, "Số" + first.text[2:]), *line[1:]]
+    return line
+
+
+def _as(word: ReadWord, text: str) -> ReadWord:
+    return word if word.text == text else replace(word, text=text, read_as=word.text)
+
+
+@cache
+def _phrases() -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """Return the fixed phrases as words in lower case, and whether they are printed in capitals only."""
+    types = {kind.name.lower() for kind in all_types()}
+    titles = [*printed("heading.party_name"), *printed("heading.state_name")[:1], *sorted(types)]
+    mixed = [*printed("heading.state_name")[1:], "nơi nhận", "kính gửi"]
+    return (*((tuple(text.split()), True) for text in titles), *((tuple(text.split()), False) for text in mixed))
+
+
+def _phrase(read: list[str]) -> list[str] | None:
+    """Return the words of the one phrase that a line was meant to be; None where it is another, several, or right."""
+    cores = [word.strip(_EDGES) for word in read]
+    whole = " ".join(cores)
+    capitals = is_upper(whole)
+    found: list[list[str]] = []
+    for phrase, titled in _phrases():
+        if len(phrase) != len(read) or (titled and not capitals):
+            continue
+        if fold(whole) == fold(" ".join(phrase)):
+            return None
+        bare, meant = _bare(whole), _bare(" ".join(phrase))
+        same = bare == meant or (len(meant) >= _LONG and len(bare) == len(meant) and _differ(bare, meant) == 1)
+        if same:
+            found.append([_cased(word, core, capitals) for word, core in zip(phrase, cores, strict=True)])
+    if len(found) != 1:
+        return None
+    return [word.replace(core, text) if core else word for word, core, text in zip(read, cores, found[0], strict=True)]
+
+
+def _bare(text: str) -> str:
+    """Return a text in lower case without the marks of its letters."""
+    parted = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(character for character in parted if not unicodedata.combining(character))
+
+
+def _differ(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _cased(word: str, read: str, capitals: bool) -> str:
+    if capitals:
+        return word.upper()
+    return word.capitalize() if read[:1].isupper() else word

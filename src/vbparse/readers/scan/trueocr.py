@@ -1,0 +1,162 @@
+"""TrueOCR: an engine for Vietnamese print whose models come with its package (Apache-2.0); it needs no network.
+
+Of its steps the finder of lines and the reader of lines are used. It gives no words: a line is cut where its paper is
+blank, so that as many pieces come out as it has words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vbparse.readers.scan.engines import EngineError, Seen
+from vbparse.readers.scan.pixels import EM, Grey, Mask, Spot, ink_of
+
+if TYPE_CHECKING:
+    from trueocr import Recognizer
+    from trueocr.page import PageEngine
+
+_WIDE = 1.2 * EM  # pixels: a gap as wide parts a line in two, which are read apart
+_EDGE = EM // 4  # pixels of blank that are kept before and behind the ink of a line
+_LEAST = 4  # pixels of width and height
+_SHARE = 0.5  # of a line's height: a line must overlap an upright rule by it to be cut there
+
+
+@dataclass(frozen=True)
+class TrueOcr:
+    """The models of TrueOCR, loaded; `turned` and the readings are the same on any number of threads."""
+
+    version: str
+    finder: PageEngine
+    reader: Recognizer
+    name: str = "trueocr"
+
+    def read(self, page: Grey, uprights: Sequence[Spot]) -> list[Seen]:
+        """Find the lines of a page, cut them at ruling lines and wide gaps, and read each piece."""
+        ink = ink_of(page)
+        pieces = [piece for line in self._lines(page) for piece in _pieces(line, ink, uprights)]
+        read = self.read_lines([page[y0:y1, x0:x1] for x0, y0, x1, y1 in pieces])
+        seen: list[Seen] = []
+        for index, (piece, (text, sure)) in enumerate(zip(pieces, read, strict=True)):
+            words = text.split()
+            if words:
+                boxes = split_words(words, piece, ink)
+                seen += [Seen(word, box, sure, index) for word, box in zip(words, boxes, strict=True)]
+        return seen
+
+    def read_lines(self, lines: Sequence[Grey]) -> list[tuple[str, float]]:
+        """Read pictures of one line each."""
+        try:
+            return [(found.text, found.confidence) for found in self.reader.predict(list(lines), batch_size=16)]
+        except Exception as error:  # whatever the runtime of the models raises, the page is not read
+            raise EngineError(f"trueocr failed: {error}") from error
+
+    def _lines(self, page: Grey) -> list[Spot]:
+        try:
+            found = self.finder.detect(page)
+        except Exception as error:  # as above
+            raise EngineError(f"trueocr failed: {error}") from error
+        boxes = [(int(x0), int(y0), int(np.ceil(x1)), int(np.ceil(y1))) for x0, y0, x1, y1, *_ in found]
+        return sorted((box for box in boxes if _is_box(box)), key=lambda box: (box[1], box[0]))
+
+
+@cache
+def find_trueocr() -> TrueOcr | None:
+    """Load TrueOCR where it is installed; None where it is not, or its runtime does not work on this machine."""
+    try:
+        import trueocr
+        from trueocr import Recognizer
+        from trueocr.page import PageEngine
+
+        models = Path(trueocr.__file__).parent / "models"
+        told = " ".join(f"{name}-{version(name)}" for name in ("trueocr", "onnxruntime"))
+        return TrueOcr(told, PageEngine(models, threads=1), Recognizer(models, threads=1))
+    except (ImportError, OSError, PackageNotFoundError):
+        return None
+
+
+def quarters_of(page: Grey) -> int:
+    """Return how many quarter turns clockwise put a page upright (0 where its model is not sure, or not there)."""
+    engine = find_trueocr()
+    if engine is None:
+        return 0
+    turned = engine.finder.orientation(page)
+    return int(turned) if turned in (1, 2, 3) else 0  # its quarters are counter-clockwise ones of the content
+
+
+def _pieces(line: Spot, ink: Mask, uprights: Sequence[Spot]) -> list[Spot]:
+    """Cut a line at the upright ruling lines that it crosses, and at wide gaps in its ink."""
+    x0, y0, x1, y1 = line
+    cuts = {
+        (rule[0] + rule[2]) // 2
+        for rule in uprights
+        if x0 < rule[0] and rule[2] < x1 and min(y1, rule[3]) - max(y0, rule[1]) > _SHARE * (y1 - y0)
+    }
+    for start, stop in _blanks(ink[y0:y1, x0:x1]):
+        if stop - start >= _WIDE:
+            cuts.add(x0 + (start + stop) // 2)
+    edges = [x0, *sorted(cuts), x1]
+    return [piece for a, b in pairwise(edges) if (piece := _tight((a, y0, b, y1), ink)) is not None]
+
+
+def _tight(box: Spot, ink: Mask) -> Spot | None:
+    """Return a box without the wide blank at its left and right, None where it has no ink."""
+    x0, y0, x1, y1 = box
+    columns = np.flatnonzero(ink[y0:y1, x0:x1].any(axis=0))
+    if not len(columns):
+        return None
+    return max(x0, x0 + int(columns[0]) - _EDGE), y0, min(x1, x0 + int(columns[-1]) + 1 + _EDGE), y1
+
+
+def _blanks(ink: Mask) -> list[tuple[int, int]]:
+    """Return the gaps between the ink of a line, from left to right (start, end in pixels)."""
+    columns = np.flatnonzero(ink.any(axis=0))
+    steps = np.flatnonzero(np.diff(columns) > 1)
+    return [(int(columns[at]) + 1, int(columns[at + 1])) for at in steps]
+
+
+def split_words(words: Sequence[str], line: Spot, ink: Mask) -> list[Spot]:
+    """Return the boxes of the words of a line: it is cut at the gaps that stand nearest to where its blanks should be.
+
+    Wide gaps win over narrow ones; where there are fewer gaps than blanks the line is cut by the length of its words.
+    """
+    x0, y0, x1, y1 = line
+    gaps = _blanks(ink[y0:y1, x0:x1])
+    lengths = np.cumsum([len(word) + 1 for word in words])[:-1] - 0.5
+    places = [float(at) / (sum(len(word) + 1 for word in words) - 1) * (x1 - x0) for at in lengths]
+    cuts = _nearest(places, gaps, y1 - y0) if len(gaps) >= len(places) else [(round(at), round(at)) for at in places]
+    edges = [(0, 0), *cuts, (x1 - x0, x1 - x0)]
+    return [(x0 + left[1], y0, x0 + right[0], y1) for left, right in pairwise(edges)]
+
+
+def _nearest(places: Sequence[float], gaps: Sequence[tuple[int, int]], height: int) -> list[tuple[int, int]]:
+    """Choose a gap for each place, in order: the wider and the nearer the better, for all of them together."""
+    worst = float("inf")
+    best = [0.0] + [worst] * len(places)
+    steps: list[list[bool]] = []
+    for start, stop in gaps:
+        taken = [False] * (len(places) + 1)
+        for index in range(len(places), 0, -1):
+            cost = abs((start + stop) / 2 - places[index - 1]) - 4.0 * min(stop - start, height / 2)
+            if best[index - 1] + cost < best[index]:
+                best[index] = best[index - 1] + cost
+                taken[index] = True
+        steps.append(taken)
+    chosen: list[tuple[int, int]] = []
+    index = len(places)
+    for gap, taken in zip(reversed(gaps), reversed(steps), strict=True):
+        if index and taken[index]:
+            chosen.append(gap)
+            index -= 1
+    return chosen[::-1]
+
+
+def _is_box(box: Spot) -> bool:
+    return box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST
