@@ -14,6 +14,7 @@ from vbparse.readers.pdf.furniture import set_apart
 from vbparse.readers.pdf.layer import Kind
 from vbparse.readers.pdf.opening import OpenPdf, damaged, open_pdf
 from vbparse.readers.pdf.pages import Page, read_page
+from vbparse.readers.spacing import part_words
 from vbparse.tape import Note, Tape
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
     if scans is not None:
         rows, marks = scans.mark(rows)
         notes += marks
+    rows, parted = part_words(rows)
+    notes += parted
     return lay_out(
         rows,
         source_path,

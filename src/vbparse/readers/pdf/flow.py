@@ -192,7 +192,7 @@ def carry_column(page: Page, following: Page) -> None:
         if not alike or row.x1 > min(other.x0 for other in right.rows) or row.bold > last.bold:
             break
         stop += 1
-    if stop == 0 or last.base < right.rows[-1].base or (top.column and stop < len(top.rows)):
+    if stop == 0 or last.base + 1.5 * last.size < right.rows[-1].base or (top.column and stop < len(top.rows)):
         return
     if stop == len(top.rows) and [block.column for block in opening[:3]] == [False, True, True]:
         top.rows += opening[1].rows

@@ -11,6 +11,8 @@ from vbparse.readers.pdf import library
 from vbparse.readers.pdf.frames import Frame, lean
 
 MAX_GLYPHS = 300_000  # on one page
+_SAME_BASE = 0.02  # of the size
+_BACK = 0.35  # of the size: a glyph may begin so far before the end of the last
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC = ("italic", "oblique", "slanted")
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
@@ -35,14 +37,36 @@ class Pen:
     layer: int
 
 
-class Glyph(NamedTuple):
-    """A character: from x0 to x1 along its row, its baseline at `base` (both as text of its angle sees them)."""
+@dataclass(slots=True)
+class Stroke:
+    """Glyphs drawn one after the other on one baseline with one pen.
+
+    `x0s` and `x1s` are where each begins and ends along its row, `base` the baseline (both as text of that angle sees
+    them). `raised` is set where it turns out to be a superscript of its row.
+    """
 
     text: str
-    x0: float
-    x1: float
+    x0s: list[float]
+    x1s: list[float]
     base: float
     pen: Pen
+    raised: bool = False
+
+    @property
+    def size(self) -> float:
+        return self.pen.size
+
+    @property
+    def x0(self) -> float:
+        return min(self.x0s)
+
+    @property
+    def x1(self) -> float:
+        return max(self.x1s)
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
 
 
 class _Stretch(NamedTuple):
@@ -55,8 +79,8 @@ class _Stretch(NamedTuple):
     size: float
 
 
-def read_glyphs(page: int, layers: dict[int, int]) -> tuple[list[Glyph], Frame, int]:
-    """Read the glyphs of a page in the order they are drawn.
+def read_glyphs(page: int, layers: dict[int, int]) -> tuple[list[Stroke], Frame, int]:
+    """Read the glyphs of a page in the order they are drawn; `layers` tells which form holds a text object.
 
     Returns them with the frame that most of the text is upright in, and how many glyphs have no Unicode value.
     """
@@ -71,7 +95,7 @@ def read_glyphs(page: int, layers: dict[int, int]) -> tuple[list[Glyph], Frame, 
             return [], Frame(box, shown), 0
         stretches = _stretches(text_page, count)
         frame = Frame(box, _main_angle(stretches, shown))
-        return _place(text_page, count, stretches, frame, layers), frame, _unknown(text_page, stretches)
+        return _strokes(text_page, count, stretches, frame, layers), frame, _unknown(text_page, stretches)
     finally:
         library.close_text(text_page)
 
@@ -106,12 +130,14 @@ def _main_angle(stretches: list[_Stretch], shown: int) -> int:
     return max(counts, key=lambda angle: (counts[angle], angle == shown, -angle))
 
 
-def _place(text_page: int, count: int, stretches: list[_Stretch], frame: Frame, layers: dict[int, int]) -> list[Glyph]:
+def _strokes(
+    text_page: int, count: int, stretches: list[_Stretch], frame: Frame, layers: dict[int, int]
+) -> list[Stroke]:
     text = library.text_of(text_page, count)
     boxes = library.loose_boxes(text_page, count)
     left, top = frame.box[0], frame.box[3]
     pens: dict[tuple[int, float, int, int, int], Pen] = {}
-    glyphs: list[Glyph] = []
+    strokes: list[Stroke] = []
     for start, stop, drawn, angle, size in stretches:
         font, mode = library.font_of(drawn), library.render_mode(drawn)
         key = (font, round(size, 2), mode, (angle - frame.angle) % 360, layers.get(drawn, 0))
@@ -120,28 +146,42 @@ def _place(text_page: int, count: int, stretches: list[_Stretch], frame: Frame, 
             pen = pens[key] = _pen(*key)
         if angle == 0 and frame.angle == 0:
             base = top - library.origin(text_page, start)[1]
+            x0s = [x - left for x in boxes[4 * start : 4 * stop : 4]]
+            x1s = [x - left for x in boxes[4 * start + 2 : 4 * stop : 4]]
+            _add(strokes, Stroke(text[start:stop], x0s, x1s, base, pen))
+        else:
             for index in range(start, stop):
-                x0, x1 = boxes[4 * index] - left, boxes[4 * index + 2] - left
-                glyphs.append(Glyph(text[index], x0, x1 if x1 >= x0 else x0, base, pen))
-        else:
-            glyphs += _leaning(text_page, text, range(start, stop), frame, pen)
-    return glyphs
+                _add(strokes, _leaning(text_page, text, index, stop, frame, pen))
+    return strokes
 
 
-def _leaning(text_page: int, text: str, indexes: range, frame: Frame, pen: Pen) -> list[Glyph]:
-    """Place glyphs that do not run along the page's own x axis: from their origins and their ink."""
-    found = []
-    for index in indexes:
-        x0, base = lean(*frame.place(*library.origin(text_page, index)), pen.angle)
-        if pen.angle % 90 == 0:
-            box = frame.place_box(library.tight_box(text_page, index))
-            x1 = max(lean(box[n], box[m], pen.angle)[0] for n, m in ((0, 1), (2, 3)))
-        else:
-            x1 = x0 + pen.size / 2
-            if index + 1 < indexes.stop:
-                x1 = min(x1, lean(*frame.place(*library.origin(text_page, index + 1)), pen.angle)[0])
-        found.append(Glyph(text[index], x0, max(x0, x1), base, pen))
-    return found
+def _add(strokes: list[Stroke], stroke: Stroke) -> None:
+    """Add a stroke; one that carries on the last is joined with it."""
+    last = strokes[-1] if strokes else None
+    if (
+        last is not None
+        and last.pen is stroke.pen
+        and abs(last.base - stroke.base) <= _SAME_BASE * stroke.pen.size
+        and -_BACK * stroke.pen.size <= stroke.x0s[0] - last.x1s[-1] <= stroke.pen.size
+    ):
+        last.text += stroke.text
+        last.x0s += stroke.x0s
+        last.x1s += stroke.x1s
+    else:
+        strokes.append(stroke)
+
+
+def _leaning(text_page: int, text: str, index: int, stop: int, frame: Frame, pen: Pen) -> Stroke:
+    """Place a glyph that does not run along the page's own x axis: from its origin and its ink."""
+    x0, base = lean(*frame.place(*library.origin(text_page, index)), pen.angle)
+    if pen.angle % 90 == 0:
+        box = frame.place_box(library.tight_box(text_page, index))
+        x1 = max(lean(box[n], box[m], pen.angle)[0] for n, m in ((0, 1), (2, 3)))
+    else:
+        x1 = x0 + pen.size / 2
+        if index + 1 < stop:
+            x1 = min(x1, lean(*frame.place(*library.origin(text_page, index + 1)), pen.angle)[0])
+    return Stroke(text[index], [x0], [max(x0, x1)], base, pen)
 
 
 def _pen(font: int, size: float, mode: int, angle: int, layer: int) -> Pen:
@@ -156,6 +196,6 @@ def _pen(font: int, size: float, mode: int, angle: int, layer: int) -> Pen:
 
 
 def _unknown(text_page: int, stretches: list[_Stretch]) -> int:
-    """Count the glyphs without a Unicode value."""
+    """Count the glyphs of the text objects whose first glyph has no Unicode value."""
     missing = library.has_no_unicode
-    return sum(missing(text_page, n) for stretch in stretches for n in range(stretch.start, stretch.stop))
+    return sum(stretch.stop - stretch.start for stretch in stretches if missing(text_page, stretch.start))

@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 
 from vbparse.lexicon.fold import fold
-from vbparse.readers.pdf.glyphs import Glyph
+from vbparse.readers.pdf.glyphs import Stroke
 from vbparse.readers.pdf.stamps import is_stamp_layer
 from vbparse.readers.pdf.words import Word
 
@@ -34,8 +34,8 @@ class Layer:
     letters: int
 
 
-def look_at(rows: Sequence[Sequence[Word]], glyphs: Sequence[Glyph], unknown: int, pictured: float) -> Layer:
-    """Tell the kind of a page from its words, its glyphs, how many have no Unicode value, and the share of pictures."""
+def look_at(rows: Sequence[Sequence[Word]], strokes: Sequence[Stroke], unknown: int, pictured: float) -> Layer:
+    """Tell the kind of a page by its words and glyphs, how many lack a Unicode value, and the share of pictures."""
     texts = [" ".join(word.text for word in row) for row in rows]
     text = "\n".join(texts)
     count = sum(not c.isspace() for c in text)
@@ -46,8 +46,8 @@ def look_at(rows: Sequence[Sequence[Word]], glyphs: Sequence[Glyph], unknown: in
         return Layer("garbled", count) if pictured < _FULL else Layer("scan", 0)
     if pictured < _FULL:
         return Layer("text", count)
-    hidden = sum(glyph.pen.hidden for glyph in glyphs)
-    if 2 * hidden > len(glyphs):
+    hidden = sum(len(stroke.text) for stroke in strokes if stroke.pen.hidden)
+    if 2 * hidden > sum(len(stroke.text) for stroke in strokes):
         return Layer("recognised", count) if reads_well(text) else Layer("scan", 0)
     if count < _FEW or is_stamp_layer(texts):
         return Layer("scan", count)

@@ -84,13 +84,13 @@ _FLATTENED = 1
 
 def _read(page: int, number: int) -> Page:
     drawing = read_drawing(page)
-    glyphs, frame, unknown = read_glyphs(page, drawing.layers)
+    strokes, frame, unknown = read_glyphs(page, drawing.layers)
     shown = Frame(frame.box, 90 * (library.rotation(page) % 4))
-    words = read_words(glyphs)
-    layer = look_at(words, glyphs, unknown, covered(drawing.pictures, frame))
+    words = read_words(strokes)
+    layer = look_at(words, strokes, unknown, covered(drawing.pictures, frame))
     rules = [frame.place_box(rule) for rule in drawing.rules]
     blocks = arrange(number, frame, shown, words, rules) if layer.kind != "garbled" else []
-    charsets = {charset for font in {glyph.pen.font for glyph in glyphs} if (charset := charset_of(font))}
+    charsets = {charset for font in {stroke.pen.font for stroke in strokes} if (charset := charset_of(font))}
     return Page(number, frame.width, frame.height, blocks, layer, charsets)
 
 

@@ -7,17 +7,20 @@ gap is wide for the tracking of the row.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
-from vbparse.readers.characters import CONTROLS, INVISIBLE, clean, from_symbol_font
+from vbparse.readers.characters import CONTROLS, clean, from_symbol_font
 from vbparse.readers.legacy import decode_run as legacy_run
 from vbparse.readers.legacy.fonts import charset_of
-from vbparse.readers.pdf.glyphs import Glyph, Pen
+from vbparse.readers.pdf.glyphs import Stroke
 
 ASCENT, DESCENT = 0.9, 0.25  # of the size: how far the box of a row reaches over and under its baseline
 
@@ -29,8 +32,8 @@ _BLANK = 0.17  # a gap beyond the tracking that parts words where no blank is dr
 _DRAWN_BLANK = 0.06
 _DOUBLED = 0.12  # false bold: the same letter again within this
 _OVERLAP = 0.4
-_JUMP = 1.0
 _RAISED = 0.12
+_PLAIN = re.compile("[!-~À-\u02af\u1e00-\u1eff‐-‟…₫]+")  # composed letters and signs that stay as they are
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}  # what pdfium calls a hyphen at the end of a row
 
 
@@ -77,41 +80,22 @@ class Word:
 
 
 @dataclass(slots=True)
-class _Stroke:
-    """Glyphs drawn one after the other on one baseline in one size."""
-
-    base: float
-    size: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    raised: bool = False
-
-    @property
-    def x0(self) -> float:
-        return min(glyph.x0 for glyph in self.glyphs)
-
-    @property
-    def x1(self) -> float:
-        return max(glyph.x1 for glyph in self.glyphs)
-
-
-@dataclass(slots=True)
 class _Line:
     """The strokes of one row of print; `base` and `size` are those of its longest stroke."""
 
     base: float
     size: float
-    strokes: list[_Stroke]
+    strokes: list[Stroke]
 
 
-def read_words(glyphs: Iterable[Glyph]) -> list[list[Word]]:
+def read_words(strokes: Iterable[Stroke]) -> list[list[Word]]:
     """Gather glyphs to rows of words; rows from top to bottom for each angle and layer, words from left to right."""
-    groups: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in glyphs:
-        pen = glyph.pen
-        groups.setdefault((pen.layer, pen.angle), []).append(glyph)
+    groups: dict[tuple[int, int], list[Stroke]] = {}
+    for stroke in strokes:
+        groups.setdefault((stroke.pen.layer, stroke.pen.angle), []).append(stroke)
     rows = []
     for _, group in sorted(groups.items(), key=lambda item: item[0]):
-        for line in _lines(_strokes(group)):
+        for line in _lines(group):
             words = _words(line)
             if words:
                 rows.append(words)
@@ -121,68 +105,54 @@ def read_words(glyphs: Iterable[Glyph]) -> list[list[Word]]:
 # ---- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _strokes(glyphs: list[Glyph]) -> list[_Stroke]:
-    strokes: list[_Stroke] = []
-    stroke = None
-    end = 0.0
-    for glyph in glyphs:
-        size = glyph.pen.size
-        if (
-            stroke is None
-            or abs(glyph.base - stroke.base) > 0.02 * size
-            or size != stroke.size
-            or not -_BESIDE * size <= glyph.x0 - end <= _JUMP * size
-        ):
-            stroke = _Stroke(glyph.base, size)
-            strokes.append(stroke)
-        stroke.glyphs.append(glyph)
-        end = glyph.x1
-    return [stroke for stroke in strokes if any(not glyph.text.isspace() for glyph in stroke.glyphs)] + [
-        stroke for stroke in strokes if all(glyph.text.isspace() for glyph in stroke.glyphs)
-    ]
-
-
-def _lines(strokes: list[_Stroke]) -> list[_Line]:
+def _lines(strokes: list[Stroke]) -> list[_Line]:
     """Gather strokes: those of one baseline and alike in size first, then what sits a little off."""
     lines: list[_Line] = []
-    for stroke in sorted(strokes, key=lambda s: s.base):
+    for stroke in sorted(strokes, key=lambda s: (s.base, s.blank)):
         for line in reversed(lines[-6:]):
             if abs(stroke.base - line.base) <= _SAME_BASE * min(stroke.size, line.size) and _fits(line, stroke):
                 line.strokes.append(stroke)
                 break
         else:
             lines.append(_Line(stroke.base, stroke.size, [stroke]))
-    for line in lines:
-        line.size = max(line.strokes, key=lambda s: (len(s.glyphs), s.size)).size
-    return _joined(lines)
+    full = [line for line in lines if not all(stroke.blank for stroke in line.strokes)]
+    for line in full:
+        line.size = max((len(stroke.text), stroke.size) for stroke in line.strokes if not stroke.blank)[1]
+    return _joined(full)
 
 
-def _fits(line: _Line, stroke: _Stroke) -> bool:
+def _fits(line: _Line, stroke: Stroke) -> bool:
     """Whether a stroke has room in a line; doubled glyphs are taken out of it, other text under it has none."""
+    if stroke.blank:
+        return True
     x0, x1 = stroke.x0, stroke.x1
     for other in line.strokes:
         if min(x1, other.x1) - max(x0, other.x0) <= _OVERLAP * min(stroke.size, other.size):
             continue
-        kept = [glyph for glyph in stroke.glyphs if not _is_double(glyph, other.glyphs)]
-        shared = sum(_overlaps(glyph, other.glyphs) for glyph in kept if not glyph.text.isspace())
+        kept = [at for at in range(len(stroke.text)) if not _is_double(stroke, at, other)]
+        shared = sum(_overlaps(stroke, at, other) for at in kept if not stroke.text[at].isspace())
         if shared * 3 > len(kept):
             return False
-        stroke.glyphs = kept
+        if len(kept) < len(stroke.text):
+            stroke.text = "".join(stroke.text[at] for at in kept)
+            stroke.x0s = [stroke.x0s[at] for at in kept]
+            stroke.x1s = [stroke.x1s[at] for at in kept]
         if not kept:
             return True
     return True
 
 
-def _is_double(glyph: Glyph, others: list[Glyph]) -> bool:
-    reach = _DOUBLED * glyph.pen.size
-    return any(other.text == glyph.text and abs(other.x0 - glyph.x0) <= reach for other in others)
+def _is_double(stroke: Stroke, at: int, other: Stroke) -> bool:
+    reach = _DOUBLED * stroke.size
+    text, x0 = stroke.text[at], stroke.x0s[at]
+    return any(c == text and abs(x - x0) <= reach for c, x in zip(other.text, other.x0s, strict=True))
 
 
-def _overlaps(glyph: Glyph, others: list[Glyph]) -> bool:
-    reach = 0.5 * (glyph.x1 - glyph.x0)
-    return reach > 0 and any(
-        min(glyph.x1, other.x1) - max(glyph.x0, other.x0) > reach for other in others if not other.text.isspace()
-    )
+def _overlaps(stroke: Stroke, at: int, other: Stroke) -> bool:
+    x0, x1 = stroke.x0s[at], stroke.x1s[at]
+    reach = 0.5 * (x1 - x0)
+    glyphs = zip(other.text, other.x0s, other.x1s, strict=True)
+    return reach > 0 and any(min(x1, b) - max(x0, a) > reach for c, a, b in glyphs if not c.isspace())
 
 
 def _joined(lines: list[_Line]) -> list[_Line]:
@@ -204,7 +174,7 @@ def _joined(lines: list[_Line]) -> list[_Line]:
     return [line for line in lines if line.strokes]
 
 
-def _home(lines: list[_Line], index: int, stroke: _Stroke, gone: set[int]) -> _Line | None:
+def _home(lines: list[_Line], index: int, stroke: Stroke, gone: set[int]) -> _Line | None:
     """Return the row near by that a stroke belongs to."""
     own = lines[index]
     nearest: tuple[float, int] | None = None
@@ -216,160 +186,151 @@ def _home(lines: list[_Line], index: int, stroke: _Stroke, gone: set[int]) -> _L
         mark = stroke.size < _SMALL * other.size and -_BESIDE * other.size <= rise <= 0.75 * other.size
         fallback = (
             abs(rise) <= _FALLBACK * min(stroke.size, other.size)
-            and _length(stroke) < _length_of(other)
-            and _length_of(own) < _length_of(other)
+            and len(stroke.text) < _length(other)
+            and _length(own) < _length(other)
         )
-        if not (mark or fallback) or not _touches(stroke, other):
-            continue
-        if not _fits(other, stroke):
+        if not (mark or fallback) or not _touches(stroke, other) or not _fits(other, stroke):
             continue
         if nearest is None or abs(rise) < nearest[0]:
             nearest = abs(rise), other_index
     return lines[nearest[1]] if nearest else None
 
 
-def _length(stroke: _Stroke) -> int:
-    return len(stroke.glyphs)
+def _length(line: _Line) -> int:
+    return sum(len(stroke.text) for stroke in line.strokes)
 
 
-def _length_of(line: _Line) -> int:
-    return sum(len(stroke.glyphs) for stroke in line.strokes)
-
-
-def _touches(stroke: _Stroke, line: _Line) -> bool:
+def _touches(stroke: Stroke, line: _Line) -> bool:
+    """Whether a stroke stands beside glyphs of a line."""
     reach = _BESIDE * max(stroke.size, line.size)
     x0, x1 = stroke.x0 - reach, stroke.x1 + reach
     return any(
-        glyph.x1 >= x0 and glyph.x0 <= x1
+        b >= x0 and a <= x1
         for other in line.strokes
         if other.x1 >= x0 and other.x0 <= x1
-        for glyph in other.glyphs
-        if not glyph.text.isspace()
+        for c, a, b in zip(other.text, other.x0s, other.x1s, strict=True)
+        if not c.isspace()
     )
 
 
 # ---- words --------------------------------------------------------------------------------------------------------
 
+_Glyph = tuple[float, float, str, Stroke]  # where it begins and ends, its character, its stroke
+
 
 def _words(line: _Line) -> list[Word]:
-    if len(line.strokes) == 1 and not line.strokes[0].raised:
-        entries = [(glyph, False) for glyph in line.strokes[0].glyphs]
-    else:
-        entries = [(glyph, stroke.raised) for stroke in line.strokes for glyph in stroke.glyphs]
-    marks = [entry for entry in entries if entry[0].text > "\u02ff" and unicodedata.combining(entry[0].text[0])]
-    if marks:
-        entries = [entry for entry in entries if entry not in marks]
-    entries.sort(key=lambda entry: entry[0].x0)
-    entries = _without_doubles(entries)
-    if marks:
-        entries = _with_marks(entries, marks)
-    blank = _blank_width(entries, line.size)
+    glyphs = _in_order(line)
+    blank = _blank_width(glyphs, line.size)
+    least = _DRAWN_BLANK * line.size
     words: list[Word] = []
-    current: list[tuple[Glyph, bool]] = []
-    end = 0.0
+    end = last_x0 = float("-inf")
+    last_text = ""
+    held: list[_Glyph] = []
     pending = False
-    for entry in entries:
-        glyph = entry[0]
-        if glyph.text.isspace() or glyph.text == "\xa0":
+    for glyph in glyphs:
+        x0, x1, text, stroke = glyph
+        if text.isspace():
             pending = True
             continue
-        if current:
-            gap = glyph.x0 - end
-            if gap > blank or (pending and gap > _DRAWN_BLANK * line.size):
-                words.append(_word(current, line))
-                current = []
-        current.append(entry)
-        end = max(end, glyph.x1) if len(current) > 1 else glyph.x1
-        pending = False
-    if current:
-        words.append(_word(current, line))
+        if held:
+            if text == last_text and x0 - last_x0 <= _DOUBLED * stroke.pen.size and x1 > x0:
+                continue  # one letter drawn twice for false bold
+            if x0 - end > blank or (pending and x0 - end > least):
+                words.append(_word(held, line))
+                held = []
+        held.append(glyph)
+        end = max(end, x1) if len(held) > 1 else x1
+        last_text, last_x0, pending = text, x0, False
+    if held:
+        words.append(_word(held, line))
     return [word for word in words if word.parts]
 
 
-def _without_doubles(entries: list[tuple[Glyph, bool]]) -> list[tuple[Glyph, bool]]:
-    """Leave out the second of two glyphs that are one letter drawn twice for false bold."""
-    kept: list[tuple[Glyph, bool]] = []
-    for entry in entries:
-        glyph = entry[0]
-        double = False
-        for at in range(len(kept) - 1, max(-1, len(kept) - 3), -1):
-            other = kept[at][0]
-            if other.text == glyph.text and glyph.x0 - other.x0 <= _DOUBLED * glyph.pen.size and glyph.x1 > glyph.x0:
-                double = True
-        if not double:
-            kept.append(entry)
-    return kept
+def _in_order(line: _Line) -> list[_Glyph]:
+    """Return the glyphs of a line from left to right; combining marks stand with the letter that they stand over."""
+    glyphs: list[_Glyph] = []
+    marks: list[_Glyph] = []
+    for stroke in line.strokes:
+        for x0, x1, text in zip(stroke.x0s, stroke.x1s, stroke.text, strict=True):
+            if text > "\u02ff" and unicodedata.combining(text):
+                marks.append((x0, x1, text, stroke))
+            else:
+                glyphs.append((x0, x1, text, stroke))
+    glyphs.sort(key=itemgetter(0))
+    return _with_marks(glyphs, marks) if marks and glyphs else glyphs or marks
 
 
-def _with_marks(entries: list[tuple[Glyph, bool]], marks: list[tuple[Glyph, bool]]) -> list[tuple[Glyph, bool]]:
-    """Put combining marks that are glyphs of their own behind the letter that they stand over."""
-    starts = [glyph.x0 for glyph, _ in entries]
-    behind: dict[int, str] = {}
-    for glyph, _ in marks:
-        middle = (glyph.x0 + glyph.x1) / 2 if glyph.x1 > glyph.x0 else glyph.x0 - 0.1 * glyph.pen.size
+def _with_marks(glyphs: list[_Glyph], marks: list[_Glyph]) -> list[_Glyph]:
+    starts = [glyph[0] for glyph in glyphs]
+    for x0, x1, text, stroke in marks:
+        middle = (x0 + x1) / 2 if x1 > x0 else x0 - 0.1 * stroke.size
         at = max(0, bisect_right(starts, middle) - 1)
-        while at > 0 and entries[at][0].text.isspace():
+        while at > 0 and glyphs[at][2].isspace():
             at -= 1
-        behind[at] = behind.get(at, "") + glyph.text
-    if not entries:
-        return marks
-    return [
-        (glyph._replace(text=glyph.text + behind[at]) if at in behind else glyph, raised)
-        for at, (glyph, raised) in enumerate(entries)
-    ]
+        a, b, letter, own = glyphs[at]
+        glyphs[at] = a, b, letter + text, own
+    return glyphs
 
 
-def _blank_width(entries: list[tuple[Glyph, bool]], size: float) -> float:
+def _blank_width(glyphs: list[_Glyph], size: float) -> float:
     """Return the gap from which on two glyphs are of two words: wider where letters are set apart."""
     gaps: list[float] = []
-    last: Glyph | None = None
-    for glyph, _ in entries:
-        if glyph.text.isspace():
-            last = None
+    end: float | None = None
+    for x0, x1, text, _ in glyphs:
+        if text == " ":
+            end = None
             continue
-        if last is not None:
-            gaps.append(glyph.x0 - last.x1)
-        last = glyph
+        if end is not None:
+            gaps.append(x0 - end)
+        end = x1
     if len(gaps) < 3 or max(gaps) <= _BLANK * size:
         return _BLANK * size
     near = [gap for gap in gaps if gap < size]
     return max(0.0, median(near) if near else 0.0) + _BLANK * size
 
 
-def _word(entries: list[tuple[Glyph, bool]], line: _Line) -> Word:
-    first, last = entries[0][0], entries[-1][0]
+def _word(glyphs: list[_Glyph], line: _Line) -> Word:
     parts: list[Part] = []
-    stretch: list[str] = []
-    pen, raised = entries[0][0].pen, entries[0][1]
-    for glyph, up in entries:
-        if glyph.pen is not pen or up != raised:
-            _add(parts, stretch, pen, raised)
-            stretch, pen, raised = [], glyph.pen, up
-        stretch.append(glyph.text)
-    _add(parts, stretch, pen, raised)
-    size = line.size if not all(up for _, up in entries) else first.pen.size
-    x1 = max(last.x1, first.x1)
-    hidden = all(glyph.pen.hidden for glyph, _ in entries)
-    return Word(parts, first.x0, x1, line.base, size, first.pen.angle, first.pen.layer, hidden)
+    first = stroke = glyphs[0][3]
+    texts: list[str] = []
+    x1, hidden = glyphs[0][1], True
+    for _, end, text, own in glyphs:
+        if own is not stroke and (own.pen is not stroke.pen or own.raised != stroke.raised):
+            _add(parts, texts, stroke)
+            hidden = hidden and stroke.pen.hidden
+            stroke, texts = own, []
+        texts.append(text)
+        if end > x1:
+            x1 = end
+    _add(parts, texts, stroke)
+    size = first.size if all(glyph[3].raised for glyph in glyphs) else line.size
+    pen = first.pen
+    return Word(parts, glyphs[0][0], x1, line.base, size, pen.angle, pen.layer, hidden and stroke.pen.hidden)
 
 
-def _add(parts: list[Part], stretch: list[str], pen: Pen, raised: bool) -> None:
-    text = decode_run("".join(stretch), pen.font)
+def _add(parts: list[Part], texts: list[str], stroke: Stroke) -> None:
+    text = decode_run("".join(texts), stroke.pen.font)
     if not text:
         return
-    look = Look(pen.bold, pen.italic, raised)
+    look = Look(stroke.pen.bold, stroke.pen.italic, stroke.raised)
     if parts and parts[-1].look == look:
         text = parts.pop().text + text
-    parts.append(Part(clean(text), look))
+    parts.append(Part(text, look))
 
 
 def decode_run(text: str, font: str) -> str:
     """Return the characters that a reader sees for those of a run in one font."""
+    if _PLAIN.fullmatch(text) and _is_plain(font):
+        return text
     if charset_of(font):
         return legacy_run(text.replace("\ufffe", "\xad"), font).text  # a soft hyphen is a letter in TCVN3
-    if text.isascii() and text.isprintable() and not font.lower().startswith(("symbol", "wingdings")):
-        return text
     for wrong, right in _HYPHENS.items():
         text = text.replace(wrong, right)
     text = from_symbol_font(text, font)
-    return CONTROLS.sub("", INVISIBLE.sub("", text))
+    return clean(CONTROLS.sub("", text))
+
+
+@cache
+def _is_plain(font: str) -> bool:
+    """Whether the letters of a font are what their codes say: it is no legacy font, and none of signs."""
+    return charset_of(font) is None and not font.lower().startswith(("symbol", "wingdings"))
