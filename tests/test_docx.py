@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import unicodedata
 import zipfile
@@ -12,12 +13,16 @@ import pytest
 
 from docx_files import (
     Word,
+    box,
     lines_of,
+    listed,
     p,
     packed,
     run,
     shows,
+    tbl,
     texts_of,
+    tr,
 )
 from vbparse.errors import SourceError
 from vbparse.parsing import Options, parse_bytes
@@ -44,7 +49,7 @@ PLACE_HOLDER = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
         (p(run("Đ\u1ea3ng\u00a0b\u1ed9\u200b")), ["Đảng bộ"]),
         (p(run("Đa") + run("\u0309ng")), ["Đảng"]),
         (p(run("tỉnh ủy", "<w:caps/>")), ["TỈNH ỦY"]),
-        (p("<w:r><w:t> thừa </w:t></w:r>" + run("chữ")), ["thừachữ"]),
+        (p("<w:r><w:t> TL </w:t></w:r>" + run("TH")), ["TLTH"]),
         (p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run(" Có")), ["✓ Có"]),
         (p(run("\uf0b7", '<w:rFonts w:ascii="Symbol"/>') + run(" Một")), ["• Một"]),
         (p("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"), ["a+b"]),
@@ -191,6 +196,21 @@ def test_endless_depth_is_no_danger() -> None:
     nested = "".join("<w:tbl><w:tr><w:tc>" for _ in range(2000)) + p("Trong cùng") + "</w:tc></w:tr></w:tbl>" * 2000
     tape = read_docx(Word(p("Một") + nested).data(), "x.docx")
     assert tape.lines[0].text == "Một" and [note.code for note in tape.notes] == ["damaged-file"]
+
+
+def test_mangled_files_give_a_tape_or_say_what_is_wrong() -> None:
+    chance = random.Random(4)
+    files = Word(tbl(tr("TT", "Tên"), tr("1", "Hai")) + p(run("Chi bộ") + box("Khung")) + p("x", listed())).files()
+    for _ in range(200):
+        name = chance.choice(sorted(files))
+        text = list(files[name])
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(text))
+            text[at : at + chance.randint(0, 30)] = chance.choices('<>/"01 wtp:', k=chance.randint(0, 5))
+        try:
+            read_docx(packed({**files, name: "".join(text)}), "x.docx").verify()
+        except SourceError as error:
+            assert error.code in ("damaged-file", "empty-file")
 
 
 def test_the_strict_form_of_the_format() -> None:

@@ -1,4 +1,4 @@
-"""Two columns made by tabs: `TỈNH ỦY …<tab>ĐẢNG CỘNG SẢN VIỆT NAM` and the lines under it, the left column first.
+"""Two columns made by tabs or blanks: `TỈNH ỦY …<tab>ĐẢNG CỘNG SẢN VIỆT NAM` and what is under it, the left one first.
 
 Where a piece of a line stands is reckoned from tab stops and indents, with letters of a mean width.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+
+import regex
 
 from vbparse.readers.docx.blocks import Block, Paragraph
 from vbparse.readers.docx.drafts import Draft, labelled
@@ -19,25 +21,29 @@ _DEFAULT_STOP: Final = 720  # twentieths of a point between stops that are not s
 _POINTS: Final = 14.0
 _SLACK: Final = 1000  # twentieths of a point by which a line of the right column may begin before the others
 _LOOKAHEAD: Final = 4
+_NARROW: Final = 500  # twentieths of a point: a gap that parts no columns
 _SHORT: Final = 60  # characters of a line in the left column
 _LONG: Final = 120  # of a recipient
+_BLANK: Final = 5  # twentieths of a point: the width of a blank in letters of one point
+_GAP: Final = regex.compile(r"\t|[ ]{4,}")
 _BULLETS: Final = ("-", "–", "+", "•")
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """Words of a line between tabs, and where they begin; `tabbed` tells whether a tab is before them."""
+    """Words of a line between tabs or wide gaps, where they begin and stop; `parted` is the tab or blanks before."""
 
     start: int
     end: int
     x: float
-    tabbed: bool
+    stop: float
+    parted: str
 
 
 def columns_at(blocks: list[Block], at: int, width: int) -> tuple[int, list[Item]] | None:
     """Return the block of two columns that begins with paragraph `at`, as where it ends and its lines; or None."""
     first = blocks[at]
-    if not isinstance(first, Paragraph) or not any(draft.tabs for draft in first.lines):
+    if not isinstance(first, Paragraph) or not any(_GAP.search(draft.text) for draft in first.lines):
         return None
     if len(_row_pieces(first)) != 1 or len(_row_pieces(first)[0][1]) != 2 or not _named(blocks, at):
         return None
@@ -47,6 +53,7 @@ def columns_at(blocks: list[Block], at: int, width: int) -> tuple[int, list[Item
     gaps = [True, True]
     for paragraph in block:
         for draft, pieces in _row_pieces(paragraph):
+            pieces = _joined(pieces, limit)
             for piece in pieces:
                 side = _side(piece, pieces, paragraph.look, limit, width)
                 line = finished(draft.piece(piece.start, piece.end), paragraph)
@@ -62,19 +69,22 @@ def columns_at(blocks: list[Block], at: int, width: int) -> tuple[int, list[Item
 def _end(blocks: list[Block], at: int, width: int) -> tuple[int, float]:
     """Return where a block ends, and how far right a line must begin to be of its right column."""
     end, limit = at, float(width)
-    first = blocks[at]
+    first, entry = blocks[at], False  # entry: the line above is of a list in the left column
     for index in range(at, len(blocks)):
         paragraph = blocks[index]
         if not isinstance(paragraph, Paragraph) or (paragraph.boxes and index > at):
             break
         for _, pieces in _row_pieces(paragraph):
+            pieces = _joined(pieces, limit) if end > at else pieces
             if len(pieces) == 2:
                 limit = min(limit, max(pieces[1].x - _SLACK, width * 0.3))
-                end = index + 1
+                end, entry = index + 1, entry or _is_bullet(paragraph, pieces[0])
             elif len(pieces) > 2 or not isinstance(first, Paragraph):
                 return end, limit
-            elif _belongs(pieces[0], paragraph, first.look, limit, width):
-                end = index + 1
+            elif _belongs(pieces[0], paragraph, first.look, limit, width) or (
+                entry and end == index and _carries_on(pieces[0], paragraph)
+            ):
+                end, entry = index + 1, entry or _is_bullet(paragraph, pieces[0])
             elif not _may_lie_between(pieces[0], paragraph):
                 return end, limit
     return end, limit
@@ -84,10 +94,16 @@ def _belongs(piece: _Piece, paragraph: Paragraph, first: ParagraphLook, limit: f
     """Whether a line in one piece is of the block: far right, a recipient, or set by its first tab stops."""
     size = piece.end - piece.start
     if _side(piece, [piece], paragraph.look, limit, width):
-        return size <= _LONG and not (paragraph.look.centred and not piece.tabbed)
+        return size <= _LONG and not (paragraph.look.centred and not piece.parted)
     if _is_bullet(paragraph, piece):
         return size <= _LONG
-    return piece.tabbed and size <= _SHORT and bool(first.tabs) and paragraph.look.tabs == first.tabs
+    return piece.parted == "\t" and size <= _SHORT and bool(first.tabs) and paragraph.look.tabs == first.tabs
+
+
+def _carries_on(piece: _Piece, paragraph: Paragraph) -> bool:
+    """Whether a line right under an entry of a list carries it on: set in from the left, or in small letters."""
+    inset = paragraph.lines[0].text.startswith(" ") or paragraph.lines[0].text[piece.start :][:1].islower()
+    return inset and piece.end - piece.start <= _SHORT and not paragraph.look.centred
 
 
 def _may_lie_between(piece: _Piece, paragraph: Paragraph) -> bool:
@@ -99,7 +115,7 @@ def _side(piece: _Piece, pieces: list[_Piece], look: ParagraphLook, limit: float
     """Say whether a piece is of the left column (0) or the right one (1)."""
     if len(pieces) == 2:
         return int(piece is pieces[1])
-    return int(piece.x >= limit if piece.tabbed else look.left >= min(limit, width * 0.5))
+    return int(piece.x >= limit if piece.parted else look.left >= min(limit, width * 0.5))
 
 
 def _is_bullet(paragraph: Paragraph, piece: _Piece) -> bool:
@@ -130,21 +146,45 @@ def _row_pieces(paragraph: Paragraph) -> list[tuple[Draft, list[_Piece]]]:
 
 
 def _pieces(draft: Draft, look: ParagraphLook, start: int) -> list[_Piece]:
-    bounds = [-1, *(at for at, _ in draft.tabs), len(draft.text)]
-    counts = [0, *(count for _, count in draft.tabs)]
     size = max(draft.sizes, default=_POINTS)
-    x, found = float(start), list[_Piece]()
-    for (before, after), count in zip(pairwise(bounds), counts, strict=True):
-        words = draft.text[before + 1 : after]
+    tabs = dict(draft.tabs)
+    x, begin, parted, found = float(start), 0, "", list[_Piece]()
+    for gap in (*_GAP.finditer(draft.text), None):
+        end = gap.start() if gap is not None else len(draft.text)
+        words = draft.text[begin:end]
         long = sum(14 if c.isupper() else 10 for c in words) * size
-        stop = TabStop(int(x), "left")
-        for _ in range(count):
-            stop = _next_stop(look, stop.at if stop.at > x else x)
-        x = {"center": stop.at - long / 2, "right": stop.at - long}.get(stop.kind, float(stop.at)) if count else x
+        if parted == "\t":
+            stop = TabStop(int(x), "left")
+            for _ in range(tabs.get(begin - 1, 1)):
+                stop = _next_stop(look, stop.at if stop.at > x else x)
+            x = {"center": stop.at - long / 2, "right": stop.at - long}.get(stop.kind, float(stop.at))
+        else:
+            x += len(parted) * _BLANK * size
         if words.strip():
-            found.append(_Piece(before + 1, after, x, count > 0))
+            found.append(_Piece(begin, end, x, x + long, parted))
         x += long
-    return found
+        if gap is not None:
+            begin, parted = gap.end(), gap[0]
+    return _in_two(found)
+
+
+def _in_two(pieces: list[_Piece]) -> list[_Piece]:
+    """Join more pieces to two where one gap is far wider than the others: `Số     /2000  <gap>  Hà Nội, ngày …`."""
+    if len(pieces) < 3:
+        return pieces
+    gaps = [right.x - left.stop for left, right in pairwise(pieces)]
+    widest, second = sorted(gaps, reverse=True)[:2]
+    if widest < second * 2:
+        return pieces
+    at = gaps.index(widest) + 1
+    return [replace(side[0], end=side[-1].end, stop=side[-1].stop) for side in (pieces[:at], pieces[at:])]
+
+
+def _joined(pieces: list[_Piece], limit: float) -> list[_Piece]:
+    """Join two pieces of the left column that only some blanks part: `- Lưu:     VP`."""
+    if len(pieces) == 2 and pieces[1].parted != "\t" and pieces[1].x < limit and pieces[1].x - pieces[0].stop < _NARROW:
+        return [replace(pieces[0], end=pieces[1].end, stop=pieces[1].stop)]
+    return pieces
 
 
 def _next_stop(look: ParagraphLook, x: float) -> TabStop:

@@ -112,12 +112,13 @@ class Package:
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
             raise encrypted()
-        out, found = bytearray(), self._zip.open(info)
+        out = bytearray()
         try:
-            while chunk := found.read(_CHUNK):
-                out += chunk
-                self._count(len(chunk), len(out), info.compress_size)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError):
+            with self._zip.open(info) as found:
+                while chunk := found.read(_CHUNK):
+                    out += chunk
+                    self._count(len(chunk), len(out), info.compress_size)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError):
             self.damaged.append(name)
         return bytes(out)
 
