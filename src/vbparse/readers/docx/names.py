@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -26,6 +27,7 @@ STRICT: Final = (
 )  # fmt: skip
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of a WordprocessingML tag or attribute."""
     return _WORD + name

@@ -16,6 +16,7 @@ _SIZE, _ALIGN, _FONTS, _STYLE = w("sz"), w("vertAlign"), w("rFonts"), w("rStyle"
 _FONT_NAMES: Final = (w("ascii"), w("hAnsi"), w("cs"))
 _MAX_ANCESTORS: Final = 30
 _HEADINGS: Final = 9
+_Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Styles:
         self._values: dict[str | None, _RunValues] = {}
         self._bases: dict[tuple[str | None, str | None, str | None], _RunValues] = {}
         self._looks: dict[tuple[str | None, str | None], ParagraphLook] = {}
-        self._plain: dict[tuple[str | None, str | None, str | None], RunLook] = {}
+        self._known_runs: dict[tuple[str | None, str | None, _Key], RunLook] = {}
+        self._known_paragraphs: dict[tuple[str | None, str | None, _Key], ParagraphLook] = {}
 
     def chain(self, style: str | None) -> list[Element]:
         """Return a style and its ancestors, nearest first."""
@@ -112,13 +114,11 @@ class Styles:
 
     def run(self, properties: Element | None, paragraph: str | None, table: str | None = None) -> RunLook:
         """Return the look of a run by its own properties, in a paragraph of a style, in a table of a style."""
-        if properties is None or not len(properties):
-            key = (table, paragraph, None)
-            if key not in self._plain:
-                self._plain[key] = _look(self._base(*key))
-            return self._plain[key]
-        direct = _run_values(properties)
-        return _look(direct.over(self._base(table, paragraph, val(properties, "rStyle"))))
+        key = (table, paragraph, _key(properties))
+        if key not in self._known_runs:
+            base = self._base(table, paragraph, val(properties, "rStyle"))
+            self._known_runs[key] = _look(_run_values(properties).over(base))
+        return self._known_runs[key]
 
     def _base(self, table: str | None, paragraph: str | None, character: str | None) -> _RunValues:
         key = (table, paragraph, character)
@@ -152,9 +152,10 @@ class Styles:
             for element in (*reversed(self.chain(table)), *reversed(self.chain(style))):
                 look = _over(element.find(w("pPr")), look)
             self._looks[key] = look
-        if properties is None or not len(properties):
-            return self._looks[key]
-        return _over(properties, self._looks[key])
+        own = (*key, _key(properties))
+        if own not in self._known_paragraphs:
+            self._known_paragraphs[own] = _over(properties, self._looks[key])
+        return self._known_paragraphs[own]
 
     def number_of(self, style: str) -> str | None:
         """Return the `numId` that a style of numbering stands for."""
@@ -167,6 +168,18 @@ def _inner(element: Element | None, *names: str) -> Element | None:
     for name in names:
         element = element.find(w(name)) if element is not None else None
     return element
+
+
+def _key(properties: Element | None) -> _Key:
+    """Return all that properties say, to know those again that were read before: most are the same."""
+    if properties is None:
+        return ()
+    said: list[object] = []
+    for child in properties:
+        said += (child.tag, *child.items())
+        for inner in child:
+            said += (inner.tag, *inner.items())
+    return tuple(said)
 
 
 def _run_values(properties: Element | None) -> _RunValues:
