@@ -79,14 +79,15 @@ def _name_res() -> tuple[Finder, regex.Pattern[str]]:
     return Finder(names, openings=[name_pattern().rpartition("(?!")[0]]), regex.compile(abbreviation_pattern())
 
 
-def _find_names(text: str) -> list[_Name]:
-    """Return every printed name of a type, and every abbreviation of one that is followed by a number."""
+def _find_names(text: str, *, abbreviated: bool) -> list[_Name]:
+    """Return every printed name of a type, and every abbreviation of one if these may count."""
     names, short = _name_res()
     found = []
     for m in names.finditer(lowered(text), timeout=TIMEOUT):
         if kind := type_of_name(text[m.start() : m.end()]):
             found.append(_Name(m.start(), m.end(), kind, text[m.start()].isupper(), abbreviated=False))
-    for m in list(short.finditer(text, timeout=TIMEOUT)):  # the search's own time, without what the loop takes
+    # A list: the search's own time, without what the loop takes.
+    for m in list(short.finditer(text, timeout=TIMEOUT)) if abbreviated else ():
         if kind := type_of_name(m[0]):
             found.append(_Name(m.start(), m.end(), kind, capital=True, abbreviated=True))
     return sorted(found, key=lambda n: n.start)
@@ -302,7 +303,7 @@ def find_references(text: str) -> list[Reference]:
     if not (_DIGIT.search(text) or "này" in text.lower()):
         return []
     symbols = [s for s in find_symbols(text) if not s.blank]
-    names = _find_names(text)
+    names = _find_names(text, abbreviated=bool(symbols))  # `NQ` stands for a type only with a number and symbol
     if not symbols and not any(_SHORT.match(text, name.end) or _SELF.match(text, name.end) for name in names):
         return []
     dates = find_dates(text)

@@ -159,9 +159,9 @@ def _found(text: _Text, m: _Match, kind: Kind, period: _Period | None = None, *,
 # --- Whether the words time some work ---------------------------------------------------------------------------------
 
 _CLAUSE_OPENS = regex.compile(
-    r"(?:^|[,;:.()•+*-]|\b(?:đồng thời|ph[ấầâ]n đ[ấầ]u|quyết tâm|phải|cần|để|bảo đảm|yêu cầu))$"
+    r"(?:^|[,;:.()•+*-]|\b(?:đồng thời|ph[ấầâ]n đ[ấầ]u|quyết tâm|phải|cần|để|bảo đảm|yêu cầu))$", regex.REVERSE
 )
-_SENTENCE_OPENS = regex.compile(r"(?:^|[;:.)+*-])$")
+_SENTENCE_OPENS = regex.compile(r"(?:^|[;:.)+*-])$", regex.REVERSE)  # from the end, where it has to match
 _WORK = any_of(
     "báo cáo", "tổng hợp", "đánh giá", "kiểm điểm", "rà soát", "xây dựng", "tổ chức", "tham mưu", "sơ kết", "tổng kết",
     "chủ động", "thực hiện", "phối hợp", "bố trí", "tiến hành", "hướng dẫn", "chỉ đạo", "kiểm tra", "giám sát", "nghe",
