@@ -222,6 +222,20 @@ _ALL = (
         "đã bỏ {count} ký tự không phải nội dung của trang web ({kinds})",
     ),
     Code(
+        "lost-space",
+        "info",
+        "The space between two words was lost, and put back.",
+        "{raw} was read as {text}",
+        "{raw} được đọc là {text}",
+    ),
+    Code(
+        "lost-space-unclear",
+        "info",
+        "The space between two words seems to be lost, but it is not certain where.",
+        "{raw} may be two words",
+        "{raw} có lẽ là hai chữ viết liền",
+    ),
+    Code(
         "control-characters",
         "info",
         "Control characters were taken out of the text.",
@@ -248,6 +262,13 @@ _ALL = (
         "Comments in a Word file were left out.",
         "{count} comments were left out",
         "đã bỏ {count} nhận xét (comment)",
+    ),
+    Code(
+        "drawing-left-out",
+        "warning",
+        "Diagrams and charts in a Word file were left out, with the words in them.",
+        "{count} diagrams or charts were left out; their words are not in the result",
+        "đã bỏ {count} sơ đồ hoặc biểu đồ; chữ trong đó không có trong kết quả",
     ),
     Code(
         "embedded-left-out",

@@ -7,19 +7,25 @@ and is stopped when it takes too long.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.sax.saxutils import escape
+
+import regex
+from lxml import etree
 
 from vbparse.errors import SourceError
 from vbparse.model import SourceFormat
 from vbparse.readers.docx import read_docx
+from vbparse.readers.docx.names import w
 from vbparse.tape import Note, Tape
 
 CONVERTER: Final = "LibreOffice"
@@ -44,6 +50,10 @@ _SETTINGS: Final = (
     *(("/org.openoffice.Inet/Settings", f"ooInet{kind}ProxyName", "127.0.0.1") for kind in ("HTTP", "HTTPS", "FTP")),
     *(("/org.openoffice.Inet/Settings", f"ooInet{kind}ProxyPort", "9") for kind in ("HTTP", "HTTPS", "FTP")),
 )
+_DOCUMENT = "word/document.xml"
+_SHORTEST = 8  # characters: shorter ones may be the same by chance, as figures are
+_UNSAFE = regex.compile(r"[^\w .()]|^\W+|[. ]+$")
+_LONGEST = 60
 _WORD = b"\xec\xa5"  # the first bytes of the stream of text, mostly right behind the header of the container
 _HEADER = 512
 _ENCRYPTED = 0x0100
@@ -61,14 +71,15 @@ def read_old_word(data: bytes, source_path: str, kind: SourceFormat) -> Tape:
 
     Raises SourceError as `to_docx` and `read_docx` do.
     """
-    tape = read_docx(to_docx(data, kind), source_path)
+    docx = to_docx(data, kind, PurePosixPath(source_path).stem)
+    tape = read_docx(_merged_once(docx) if kind == "doc" else docx, source_path)
     first = tape.lines[0]
     note = Note("converted", first.start, first.end, {"kind": kind.upper(), "converter": CONVERTER})
     return replace(tape, format=kind, pages=None, notes=(note, *tape.notes))
 
 
-def to_docx(data: bytes, kind: SourceFormat) -> bytes:
-    """Return a DOC, RTF or ODT file as DOCX.
+def to_docx(data: bytes, kind: SourceFormat, name: str = "source") -> bytes:
+    """Return a DOC, RTF or ODT file as DOCX; a document that prints its own name prints `name`.
 
     Raises SourceError: `no-converter` where LibreOffice is not installed, `encrypted-file`, `damaged-file` when it
     makes nothing of the file, `conversion-timeout`.
@@ -83,13 +94,14 @@ def to_docx(data: bytes, kind: SourceFormat) -> bytes:
     if program is None:
         raise _no_converter(kind)
     with tempfile.TemporaryDirectory(prefix="vbparse-") as folder:
-        return _convert(program, data, kind, Path(folder))
+        return _convert(program, data, f"{_UNSAFE.sub('_', name)[:_LONGEST] or 'source'}.{kind}", Path(folder))
 
 
-def _convert(program: str, data: bytes, kind: SourceFormat, folder: Path) -> bytes:
+def _convert(program: str, data: bytes, name: str, folder: Path) -> bytes:
     profile = folder / "profile"
     _write_settings(profile)
-    source = folder / f"source.{kind}"
+    source = folder / "in" / name
+    source.parent.mkdir()
     source.write_bytes(data)
     command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile.as_uri()}"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)]
@@ -110,10 +122,47 @@ def _convert(program: str, data: bytes, kind: SourceFormat, folder: Path) -> byt
             f"{CONVERTER} can't be started ({error.strerror}); install it again, or save the file as DOCX",
             f"không khởi động được {CONVERTER} ({error.strerror}); hãy cài lại, hoặc lưu tệp thành DOCX",
         ) from error
-    made = folder / "out" / "source.docx"
+    made = (folder / "out" / name).with_suffix(".docx")
     if not made.exists():
         raise _damaged()
     return made.read_bytes()
+
+
+def _merged_once(docx: bytes) -> bytes:
+    """Return a DOCX where a merged cell holds its words once.
+
+    In a DOC each of the cells that were merged keeps its text, of which Word shows the first; LibreOffice puts them one
+    behind the other where they are the same.
+    """
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(parts[_DOCUMENT], etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    changed = False
+    for span in root.iter(w("gridSpan")):
+        cell = next(span.iterancestors(w("tc")))
+        texts = list(cell.iter(w("t")))
+        left = _once("".join(text.text or "" for text in texts), int(span.get(w("val"), "1")))
+        for text in texts if left is not None else ():
+            kept = (text.text or "")[: left or 0]
+            left = (left or 0) - len(kept)
+            text.text, changed = kept, True
+    if not changed:
+        return docx
+    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def _once(text: str, most: int) -> int | None:
+    """Return the length of the words that a text repeats, up to `most` times; None where it repeats nothing."""
+    for times in range(most, 1, -1):
+        length, rest = divmod(len(text), times)
+        if not rest and length >= _SHORTEST and text == text[:length] * times:
+            return length
+    return None
 
 
 def _write_settings(profile: Path) -> None:

@@ -26,6 +26,7 @@ from vbparse.readers.docx.unlocking import unlock
 from vbparse.readers.layout import unfold_layout
 from vbparse.readers.legacy import Charset, named
 from vbparse.readers.lines import Row, lay_out
+from vbparse.readers.spacing import part_words
 from vbparse.tape import Note, Tape
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -43,7 +44,8 @@ def read_docx(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> T
     rows = document.rows()
     if not rows:
         raise _empty()
-    notes = [(0, Note(code, 0, len(rows[0][0].text), fields)) for code, fields in document.notes()]
+    rows, notes = part_words(rows)
+    notes += [(0, Note(code, 0, len(rows[0][0].text), fields)) for code, fields in document.notes()]
     pages = document.pages
     known = pages.number if pages.known else None
     return lay_out(rows, source_path, "docx", pages=known, notes=notes, legacy_font=named(document.charsets))
@@ -139,6 +141,8 @@ class _Document:
             found.append(("tracked-changes", changes))
         if counts.hidden:
             found.append(("hidden-left-out", {"count": str(counts.hidden)}))
+        if counts.drawings:
+            found.append(("drawing-left-out", {"count": str(counts.drawings)}))
         comments = self._package.related("comments")
         told = len(list(comments.iterchildren(w("comment")))) if comments is not None else 0
         if told:

@@ -13,6 +13,7 @@ from vbparse.readers.html.source import open_page
 from vbparse.readers.layout import unfold_layout
 from vbparse.readers.legacy import named
 from vbparse.readers.lines import lay_out
+from vbparse.readers.spacing import part_words
 from vbparse.tape import Note, Tape
 
 
@@ -34,7 +35,7 @@ def read_html(data: bytes, source_path: str) -> Tape:
         ) from error
     if not rows:
         raise no_text()
-    notes = []
+    rows, notes = part_words(rows)
     if count:
         fields = {"count": str(count), "kinds": ", ".join(kinds)}
         notes.append((0, Note("page-parts-left-out", 0, len(rows[0][0].text), fields)))
