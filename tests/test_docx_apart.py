@@ -100,6 +100,12 @@ def test_hidden_text_and_comments_are_left_out_with_a_note() -> None:
     }
 
 
+def test_diagrams_and_charts_are_left_out_with_a_note() -> None:
+    chart = "<c:chart xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart' r:id='x'/>"
+    tape = tape_of(p(run("Một") + f"<w:r><w:drawing><a:graphic>{chart}</a:graphic></w:drawing></w:r>"))
+    assert [(note.code, note.fields) for note in tape.notes] == [("drawing-left-out", {"count": "1"})]
+
+
 def test_documents_inside_the_document_make_the_source_partial() -> None:
     word = Word(p("QUYẾT ĐỊNH", CENTRED) + p("về tổ chức", CENTRED) + '<w:altChunk r:id="x"/>')
     parsed = parse_bytes(word.data(), "a.docx")

@@ -13,7 +13,9 @@ from vbparse.readers.docx.drafts import Draft
 from vbparse.readers.docx.fields import Fields
 from vbparse.readers.docx.names import (
     ALTERNATE,
+    CHART,
     CHOICE,
+    DIAGRAM,
     FALLBACK,
     MATH_TEXT,
     TEXT_PATH,
@@ -70,6 +72,7 @@ class Counts:
     inserted: int = 0
     struck: int = 0
     hidden: int = 0
+    drawings: int = 0  # diagrams and charts, whose words stand in parts of their own
     charsets: set[Charset] = field(default_factory=set)
 
 
@@ -220,6 +223,7 @@ class Writer:
 
     def _drawing(self, drawing: Element) -> None:
         self._story.pages.fresh = False
+        self._story.counts.drawings += next(drawing.iter(DIAGRAM, CHART), None) is not None
         for box in drawn_texts(drawing):
             if box.tag == TEXT_PATH:
                 paragraph = Paragraph(self._paragraph.look, page=self._story.pages.here)

@@ -39,6 +39,8 @@ TEXT_PATH: Final = _VML + "textpath"
 ALTERNATE: Final = _COMPATIBILITY + "AlternateContent"
 CHOICE: Final = _COMPATIBILITY + "Choice"
 FALLBACK: Final = _COMPATIBILITY + "Fallback"
+DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 RELATION: Final = _RELATIONSHIPS + "id"
 
 
