@@ -18,6 +18,7 @@ _MANY = 400  # spots: a page with more is a picture
 _LOW, _TALL = 0.22 * EM, 1.5 * EM
 _SURE = 0.5  # a spot that is read with less is no letter
 _MARGIN = 10  # pixels of paper around a spot
+_ACCENT, _NEAR = 0.34 * EM, 0.16 * EM
 _SIGNS = frozenset("*-–•+")
 
 
@@ -53,7 +54,27 @@ def _spots(ink: Mask, seen: Sequence[Seen]) -> list[Spot]:
         height, width = spot[3] - spot[1], spot[2] - spot[0]
         if _LOW <= height <= _TALL and width >= 4:
             spots.append(spot)
-    return sorted(spots, key=lambda spot: (spot[1], spot[0]))
+    words = [word.box for word in seen]
+    return sorted((spot for spot in spots if not _is_accent(spot, words)), key=lambda spot: (spot[1], spot[0]))
+
+
+def without_accents(seen: Sequence[Seen]) -> list[Seen]:
+    """Leave out what an engine took for words of their own: marks over or under the letters of a word."""
+    boxes = [word.box for word in seen]
+    return [word for word in seen if not _is_accent(word.box, boxes)]
+
+
+def _is_accent(spot: Spot, words: Sequence[Spot]) -> bool:
+    """Whether a low spot stands right over or under a word, or in it."""
+    x0, y0, x1, y1 = spot
+    if y1 - y0 > _ACCENT:
+        return False
+    for word in words:
+        covered = min(x1, word[2]) - max(x0, word[0])
+        beside = word[1] - _NEAR <= y1 <= word[3] + _NEAR + y1 - y0
+        if word != spot and beside and word[3] - word[1] > y1 - y0 and covered > 0.6 * (x1 - x0):
+            return True
+    return False
 
 
 def _cut(page: Grey, spot: Spot) -> Grey:

@@ -25,7 +25,8 @@ _ASCENDERS, _DESCENDERS = frozenset("bdđfhkl()[]/“”\"'"), frozenset("gjpqyQ
 _LOWEST_SHAPE = 0.4  # of the size: a word that is lower (dashes, dots) tells nothing
 _GAP = 1.2 * EM  # pixels: a gap as wide parts the words of a line into pieces
 _NO_BLANK = 0.13  # of the height of a word
-_ALIKE = 0.09  # sizes that differ by less are one
+_ALIKE, _ALIKE_FEW = 0.09, 0.25  # sizes that differ by less are one; a piece of few letters tells its size badly
+_FEW = 8
 _HORN, _BELOW = "\u031b", "\u0323"
 _BOLDER = 1.17  # times the thickness of plain strokes: from here on a word is bold
 _HEAVY = 0.0365  # of the size: mean distance of ink from paper where all of a page is bold
@@ -174,8 +175,10 @@ def _settle(sizes: Sequence[float], letters: Sequence[int]) -> list[float]:
     order = sorted(range(len(sizes)), key=lambda n: -letters[n])
     settled: list[tuple[float, list[int]]] = []
     for index in order:
-        for at, (centre, members) in enumerate(settled):
-            if abs(sizes[index] - centre) <= _ALIKE * centre:
+        near = sorted(range(len(settled)), key=lambda at: abs(sizes[index] - settled[at][0]))
+        for at in near[:1]:
+            centre, members = settled[at]
+            if abs(sizes[index] - centre) <= (_ALIKE if letters[index] >= _FEW else _ALIKE_FEW) * centre:
                 members.append(index)
                 values = [sizes[n] for n in members for _ in range(letters[n])]
                 settled[at] = (median(values), members)

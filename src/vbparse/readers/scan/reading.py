@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 
 from vbparse.readers.scan.engines import Engine, Seen
 from vbparse.readers.scan.ink import even_out, to_grey, without_specks
-from vbparse.readers.scan.leftovers import read_leftovers
+from vbparse.readers.scan.leftovers import read_leftovers, without_accents
 from vbparse.readers.scan.letters import ReadWord, measure
+from vbparse.readers.scan.numerals import numerals
 from vbparse.readers.scan.pixels import Spot, inside
 from vbparse.readers.scan.rules import erase, find_rules
 from vbparse.readers.scan.slips import put_right
 from vbparse.readers.scan.straighten import Turn, skew_of, turn
 from vbparse.readers.scan.trueocr import quarters_of
 
+_NOTHING = 0.15  # what is read with less is dirt
 _DOUBTFUL = 0.45  # signs alone, and words over a drawing, are taken from here on only
 
 
@@ -44,8 +46,8 @@ def read_pixels(rgb: NDArray[np.uint8], engine: Engine) -> Reading:
     page, ink, drawings = without_specks(erase(page, mask))
     seen = engine.read(page, [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]])
     seen += read_leftovers(engine, page, ink, seen)
-    kept = [word for word in seen if _is_word(word, drawings)]
-    words = put_right(measure(kept, ink)) if kept else []
+    kept = without_accents([word for word in seen if _is_word(word, drawings)])
+    words = put_right(numerals(measure(kept, ink), ink)) if kept else []
     return Reading(by, page.shape[1], page.shape[0], tuple(words), tuple(rules))
 
 
@@ -53,4 +55,5 @@ def _is_word(word: Seen, drawings: list[Spot]) -> bool:
     """Whether a word is one: no sign that an engine sees in dirt, no letters that it sees in a signature."""
     if word.certainty >= _DOUBTFUL:
         return True
-    return any(character.isalnum() for character in word.text) and not any(inside(word.box, box) for box in drawings)
+    letters = any(character.isalnum() for character in word.text)
+    return letters and word.certainty >= _NOTHING and not any(inside(word.box, box) for box in drawings)

@@ -1,8 +1,8 @@
 """Slips of an engine in the fixed words of the format, put right where the lexicon leaves one reading.
 
 Only these are touched: the names of the Party and the state with their motto, the title line of a type, `Nơi nhận`,
-`Kính gửi`, `Số` before a symbol, the marks of authority (`T/M`). Names, figures and running text stay as they were
-read.
+`Kính gửi`, `Số` before a symbol, the body in a symbol, the marks of authority (`T/M`). Names, figures and running text
+stay as they were read.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from functools import cache
 import regex
 
 from vbparse.lexicon.fold import fold, is_upper
-from vbparse.lexicon.types import all_types
+from vbparse.lexicon.types import all_types, bodies
 from vbparse.lexicon.words import printed
 from vbparse.readers.scan.letters import ReadWord
 
 _SYMBOL = regex.compile(r"[.:]?\s?[\d_.…]*\s?[-–/]?\s?\p{Lu}{2,}|[.:]?\s?\d+")
 _NUMBER = regex.compile(r"[S5][ốôồổỗộoóòỏõọ0][:.]?")
 _AUTHORITY = regex.compile(r"(?P<by>[TK])[/⁄|lIiïíịỊÍÌ1J\\](?P<of>[MTLU])")
+_PARTS = regex.compile(r"(?P<head>.*\d.*\p{Lu}[/])(?P<body>[\p{Lu}1l|]{2,})(?P<tail>[.,;:)\]]*)")
 _EDGES = ".,:;'’‘\"“”*_-–—~ "
 _LONG = 7  # letters: from here on a phrase may differ by a letter from what was read
 
@@ -31,7 +32,7 @@ def put_right(words: Sequence[ReadWord]) -> list[ReadWord]:
     lines: dict[int, list[ReadWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    return [word for line in lines.values() for word in _line(line)]
+    return [_as(word, _symbol(word.text)) for line in lines.values() for word in _line(line)]
 
 
 def _line(line: list[ReadWord]) -> list[ReadWord]:
@@ -47,8 +48,30 @@ def _line(line: list[ReadWord]) -> list[ReadWord]:
     return line
 
 
+def _symbol(text: str) -> str:
+    """Return a symbol with the body of its last part put right: `38-CT/IW` to `38-CT/TW`.
+
+    Upright strokes are what engines confuse: a part that is no body, and one when its `I` and `T` count as one stroke,
+    can be that body only.
+    """
+    found = _PARTS.fullmatch(text)
+    if found is None or found["body"] in _bodies():
+        return text
+    meant = {body for body in _bodies() if _strokes(body) == _strokes(found["body"])}
+    return f"{found['head']}{meant.pop()}{found['tail']}" if len(meant) == 1 else text
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset((*bodies().party, *bodies().state))
+
+
+def _strokes(body: str) -> str:
+    return regex.sub("[IT1l|]+", "I", body)
+
+
 def _as(word: ReadWord, text: str) -> ReadWord:
-    return word if word.text == text else replace(word, text=text, read_as=word.text)
+    return word if word.text == text else replace(word, text=text, read_as=word.read_as or word.text)
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from vbparse.readers.scan.engines import EngineError, Seen
 from vbparse.readers.scan.pictures import RESOLUTION
@@ -22,6 +23,9 @@ LANGUAGE = "vie"
 _SECONDS = 180  # for one page
 _WORD = "5"  # the level of words in its tables
 _COLUMNS = 12
+_SURE = 0.88  # a line is looked at again when a word of it is less sure
+_LARGER = 1.4  # so much larger
+_AROUND = 6  # pixels of paper
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,10 @@ class Tesseract:
     name: str = "tesseract"
 
     def read(self, page: Grey, uprights: Sequence[Spot]) -> list[Seen]:
-        """Read a page; its own layout analysis finds the lines, the blank of the ruling lines parts the columns."""
+        """Read a page; its own layout analysis finds the lines, the blank of the ruling lines parts the columns.
+
+        Lines with a word that it is not sure of are looked at again, larger: its mistakes depend on the size.
+        """
         _, png = cv2.imencode(".png", page, [cv2.IMWRITE_PNG_COMPRESSION, 1])
         table = self._run(["-", "-", "--psm", "3"], png.tobytes())
         lines: dict[tuple[str, ...], int] = {}
@@ -45,10 +52,31 @@ class Tesseract:
             x, y, width, height = (int(value) for value in row[6:10])
             box = (x, y, x + width, y + height)
             seen.append(Seen(row[11].strip(), box, max(0.0, float(row[10])) / 100, line))
-        return seen
+        return self._second_look(page, seen)
+
+    def _second_look(self, page: Grey, seen: list[Seen]) -> list[Seen]:
+        """Read lines with doubtful words again, and take of each word the reading that is surer."""
+        lines: dict[int, list[int]] = {}
+        for index, word in enumerate(seen):
+            lines.setdefault(word.line, []).append(index)
+        doubted = [held for held in lines.values() if min(seen[n].certainty for n in held) < _SURE]
+        again = self._words([_enlarged(page, [seen[n].box for n in held]) for held in doubted])
+        better = list(seen)
+        for held, words in zip(doubted, again, strict=True):
+            if len(words) != len(held):
+                continue
+            for index, (text, certainty) in zip(held, words, strict=True):
+                if certainty > seen[index].certainty:
+                    better[index] = seen[index]._replace(text=text, certainty=certainty)
+        return better
 
     def read_lines(self, lines: Sequence[Grey]) -> list[tuple[str, float]]:
-        """Read all lines in one process; each is a file, and a page of the answer."""
+        """Read all lines in one process; the certainty is that of the word it is least sure of."""
+        read = self._words(lines)
+        return [(" ".join(word for word, _ in row), min((sure for _, sure in row), default=0.0)) for row in read]
+
+    def _words(self, lines: Sequence[Grey]) -> list[list[tuple[str, float]]]:
+        """Return the words of pictures of lines; each is a file, and a page of the answer."""
         if not lines:
             return []
         with tempfile.TemporaryDirectory(prefix="vbparse-ocr-") as folder:
@@ -63,7 +91,7 @@ class Tesseract:
             page = int(row[1]) - 1
             if row[0] == _WORD and row[11].strip() and 0 <= page < len(words):
                 words[page].append((row[11].strip(), max(0.0, float(row[10])) / 100))
-        return [(" ".join(word for word, _ in row), min((sure for _, sure in row), default=0.0)) for row in words]
+        return words
 
     def _run(self, arguments: list[str], data: bytes) -> list[list[str]]:
         """Run tesseract and return the rows of its table."""
@@ -82,6 +110,15 @@ class Tesseract:
             raise EngineError(f"tesseract can't be run: {error}") from error
         rows = (line.split("\t") for line in done.stdout.decode("utf-8", "replace").splitlines()[1:])
         return [row for row in rows if len(row) == _COLUMNS]
+
+
+def _enlarged(page: Grey, boxes: Sequence[Spot]) -> Grey:
+    """Cut the line that holds these boxes out of a page, with paper around it, and enlarge it."""
+    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    line = page[max(0, y0 - _AROUND) : y1 + _AROUND, max(0, x0 - _AROUND) : x1 + _AROUND]
+    line = np.pad(line, _AROUND, constant_values=255)
+    return np.asarray(cv2.resize(line, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 @dataclass(frozen=True)
