@@ -143,8 +143,6 @@ class _Document:
             found.append(("hidden-left-out", {"count": str(counts.hidden)}))
         if counts.drawings:
             found.append(("drawing-left-out", {"count": str(counts.drawings)}))
-        if counts.drawings:
-            found.append(("drawing-left-out", {"count": str(counts.drawings)}))
         comments = self._package.related("comments")
         told = len(list(comments.iterchildren(w("comment")))) if comments is not None else 0
         if told:
