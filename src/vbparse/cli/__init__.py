@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from vbparse import terminal
 from vbparse.cli.arguments import FAILED, PIPE_CLOSED, STOPPED, WRONG_USE
+from vbparse.cli.health import doctor
 from vbparse.cli.listing import tasks, words
 from vbparse.cli.parsing import parse
 from vbparse.cli.showing import show
@@ -102,4 +103,5 @@ app.command()(show)
 app.command()(tasks)
 app.command()(check)
 app.command()(score)
+app.command()(doctor)
 app.add_typer(export, name="export")

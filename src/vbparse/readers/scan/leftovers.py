@@ -16,6 +16,7 @@ from vbparse.readers.scan.pixels import EM, Grey, Mask, Spot, parts_of
 
 _MANY = 400  # spots: a page with more is a picture
 _LOW, _TALL = 0.22 * EM, 1.5 * EM
+_WITHIN = 1.5 * EM  # between words of a line so near there is nothing left: their boxes are not exact
 _SURE = 0.5  # a spot that is read with less is no letter
 _MARGIN = 10  # pixels of paper around a spot
 _ACCENT, _NEAR = 0.34 * EM, 0.16 * EM
@@ -40,9 +41,14 @@ def read_leftovers(engine: Engine, page: Grey, ink: Mask, seen: Sequence[Seen]) 
 def _spots(ink: Mask, seen: Sequence[Seen]) -> list[Spot]:
     """Gather the ink that no word covers to spots as high as a letter."""
     rest = ink.copy()
-    for x0, y0, x1, y1 in (word.box for word in seen):
+    last: Seen | None = None
+    for word in sorted(seen, key=lambda word: (word.line, word.box[0])):
+        x0, y0, x1, y1 = word.box
+        if last is not None and last.line == word.line and 0 < x0 - last.box[2] < _WITHIN:
+            x0, y0, y1 = last.box[2], min(y0, last.box[1]), max(y1, last.box[3])
         reach = (y1 - y0) // 3
         rest[max(0, y0 - reach) : y1 + reach, max(0, x0 - 4) : x1 + 4] = 0
+        last = word
     groups = parts_of(np.asarray(cv2.dilate(rest, np.ones((EM // 4, EM // 2), np.uint8)), dtype=np.uint8))
     spots: list[Spot] = []
     for x0, y0, x1, y1 in groups.boxes:
