@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError, UsageError
-from vbparse.parsing import Options, parse_bytes
+from vbparse.parsing import Options, not_read, parse_bytes
+from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import extension_of, kind_of
 from vbparse.view import reason
 
@@ -27,13 +28,38 @@ def parse(
 
     `source` is a path, or the bytes of a file (of text, where the bytes don't say what they are). Documents marked Mật,
     Tối mật or Tuyệt mật are left out unless `include_secret`; a file that holds no document gives an empty list.
-    `passwords` are tried in turn on a locked file.
-    Raises SourceError when the file can't be parsed, and UsageError when there is no such file or it can't be opened.
+    `passwords` are tried in turn on a locked file. A ZIP archive or saved mail gives the documents of the files in it.
+    Raises SourceError when the file, or the first one in it, can't be parsed, and UsageError when there is no such file
+    or it can't be opened.
     """
-    parsed = parse_source(source, include_secret=include_secret, passwords=passwords)
-    if parsed.source.status == "failed":
-        raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
-    return list(parsed.documents)
+    documents: list[Document] = []
+    for parsed in parse_sources(source, include_secret=include_secret, passwords=passwords):
+        if parsed.source.status == "failed":
+            raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
+        documents += parsed.documents
+    return documents
+
+
+def parse_sources(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    include_secret: bool = False,
+    passwords: Sequence[str] = (),
+) -> list[ParsedSource]:
+    """Parse one file, or each of those in a ZIP archive or saved mail, and return all that each gave.
+
+    Names and errors are as with `parse_source`; a file in an archive is named `archive.zip/folder/a.docx`.
+    """
+    options = Options(include_secret=include_secret, passwords=tuple(passwords))
+    data = source if isinstance(source, bytes) else _read(Path(source))
+    default = named(data, UNNAMED) if isinstance(source, bytes) else _readable(Path(source).name)
+    return [
+        parse_bytes(inside.data, inside.source_path, options)
+        if inside.error is None
+        else not_read(inside.data, inside.source_path, inside.error)
+        for inside in open_up(data, name or default, options.passwords)
+    ]
 
 
 def parse_source(

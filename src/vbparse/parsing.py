@@ -28,20 +28,11 @@ class Options:
 def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -> ParsedSource:
     """Parse the bytes of one file. Never raises for bad input: the source's row says what is wrong."""
     options = options or Options()
-    row = Source(
-        source_path=source_path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        bytes=len(data),
-        format=kind_of(data, source_path),
-        status="ok",
-        n_documents=0,
-    )
     try:
         tape = read(data, source_path, options.passwords)
     except SourceError as error:
-        failed = {"status": "failed", "error_code": error.code, "error_message": error.message}
-        note = diagnostic(error.code, source_path, None, None, message=error.message, message_vi=error.message_vi)
-        return ParsedSource(row.model_copy(update=failed), diagnostics=(note,))
+        return not_read(data, source_path, error)
+    row = _row(data, source_path)
     found, tape, left_out = structure(tape, include_secret=options.include_secret)
     blocks: dict[str | None, list[Block]] = {}
     for block in found.blocks:
@@ -70,6 +61,24 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     parsed = ParsedSource(row, tape.text, found.blocks, lines=lines)
     documents = tuple(d.model_copy(update={"diagnostics": parsed.located(d.diagnostics)}) for d in documents)
     return replace(parsed, documents=documents, diagnostics=parsed.located((*found.diagnostics, *notes)))
+
+
+def not_read(data: bytes, source_path: str, error: SourceError) -> ParsedSource:
+    """Return the source of a file that can't be read; `data` are the bytes that could be had of it."""
+    failed = {"status": "failed", "error_code": error.code, "error_message": error.message}
+    note = diagnostic(error.code, source_path, None, None, message=error.message, message_vi=error.message_vi)
+    return ParsedSource(_row(data, source_path).model_copy(update=failed), diagnostics=(note,))
+
+
+def _row(data: bytes, source_path: str) -> Source:
+    return Source(
+        source_path=source_path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        format=kind_of(data, source_path),
+        status="ok",
+        n_documents=0,
+    )
 
 
 def _verdict(

@@ -23,8 +23,10 @@ from vbparse import model
 from vbparse.document import ParsedSource
 from vbparse.errors import SourceError, UsageError
 from vbparse.inputs import InputFile, find_files
-from vbparse.parsing import Options, parse_bytes
-from vbparse.readers import kind_of
+from vbparse.parsing import Options, not_read, parse_bytes
+from vbparse.readers import ARCHIVES, kind_of
+from vbparse.readers.archives import open_up
+from vbparse.readers.kinds import by_name
 
 _LOG = logging.getLogger("vbparse")
 _WORTH_PROCESSES = 4_000_000  # bytes of input; below, starting processes takes longer than it saves
@@ -40,6 +42,7 @@ def parse_folder(
 ) -> list[ParsedSource]:
     """Parse all files below the folder `raw` (or several folders and files) and return one source for each.
 
+    Files in ZIP archives and saved mails are sources of their own (`archive.zip/folder/a.docx`).
     Sources come in the order of their `source_path`; hidden files, and `out` where it lies inside of `raw`, are left
     out. With `out` the dataset is written there, replacing the one before. `workers` is the number of processes; None
     takes one, or for more than 4 MB as many as there are processors. The result does not depend on it. `on_progress`
@@ -56,7 +59,7 @@ def parse_folder(
     files = find_files(raw, leave_out=out)
     options = options or Options()
     count = _worker_count(workers, files)
-    steps = _steps(files)
+    steps = _steps(files, options)
     parsed = _in_processes(steps, count, options) if count > 1 else _here(steps, options)
     done: dict[str, ParsedSource] = {}
     for item in parsed:
@@ -64,10 +67,10 @@ def parse_folder(
             item = _copy_of(done[item.source.same_as], item)
         done[item.source.source_path] = item
         if on_progress is not None:
-            on_progress(item, len(done), len(files))
+            on_progress(item, len(done), max(len(done), len(files)))
     from vbparse.dataset import distinct_ids, write_dataset
 
-    results = distinct_ids(done.values())
+    results = distinct_ids(done[name] for name in sorted(done))
     if out is not None:
         from vbparse.facts.cross import cross_document
 
@@ -81,8 +84,8 @@ class _Job:
     data: bytes
 
 
-def _steps(files: Iterable[InputFile]) -> Iterator[_Job | ParsedSource]:
-    """Read the files one after the other; one that can't be read or was read before is a finished source."""
+def _steps(files: Iterable[InputFile], options: Options) -> Iterator[_Job | ParsedSource]:
+    """Read the files one after the other, those in archives too; what can't be read or was before is finished."""
     seen: dict[str, str] = {}
     for file in files:
         try:
@@ -90,13 +93,29 @@ def _steps(files: Iterable[InputFile]) -> Iterator[_Job | ParsedSource]:
         except (OSError, MemoryError) as error:
             yield _failed(file.source_path, b"", *_unreadable(error))
             continue
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in seen:
-            source = _source(file.source_path, data, "skipped")
-            yield ParsedSource(source.model_copy(update={"same_as": seen[digest]}))
-        else:
-            seen[digest] = file.source_path
-            yield _Job(file.source_path, data)
+        for inside in _opened(_Job(file.source_path, data), options):
+            if isinstance(inside, ParsedSource):
+                yield inside
+                continue
+            digest = hashlib.sha256(inside.data).hexdigest()
+            if digest in seen:
+                source = _source(inside.source_path, inside.data, "skipped")
+                yield ParsedSource(source.model_copy(update={"same_as": seen[digest]}))
+            else:
+                seen[digest] = inside.source_path
+                yield inside
+
+
+def _opened(job: _Job, options: Options) -> Iterator[_Job | ParsedSource]:
+    """Open a file that may be an archive: each file inside is a job, what can't be opened a failed source."""
+    try:
+        for inside in open_up(job.data, job.source_path, options.passwords):
+            if inside.error is None:
+                yield _Job(inside.source_path, inside.data)
+            else:
+                yield not_read(inside.data, inside.source_path, inside.error)
+    except Exception as error:
+        yield _told(_fault(job, error))
 
 
 def _worker_count(workers: int | None, files: Sequence[InputFile]) -> int:
@@ -104,7 +123,7 @@ def _worker_count(workers: int | None, files: Sequence[InputFile]) -> int:
         if sum(file.size() for file in files) <= _WORTH_PROCESSES:
             return 1
         workers = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return min(workers, len(files))
+    return workers if any(by_name(file.source_path) in ARCHIVES for file in files) else min(workers, len(files))
 
 
 def _here(steps: Iterable[_Job | ParsedSource], options: Options) -> Iterator[ParsedSource]:

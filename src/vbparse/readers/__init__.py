@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from vbparse.errors import SourceError
 from vbparse.model import SourceFormat
@@ -12,7 +13,10 @@ from vbparse.readers.kinds import EXTENSIONS, by_name, kind_of
 from vbparse.readers.text import read_text
 from vbparse.tape import Note, Tape
 
-__all__ = ["kind_of", "read"]
+__all__ = ["ARCHIVES", "kind_of", "read"]
+
+ARCHIVES: Final[frozenset[SourceFormat]] = frozenset(["zip", "eml"])
+"""Formats that hold files: each of these is read by itself (`archives.open_up`)."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ def read(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Tape:
     Raises SourceError: `unsupported-format` for what is not read, and what the readers raise.
     """
     kind = kind_of(data, source_path)
+    if kind in ARCHIVES:
+        raise SourceError(
+            "archive-of-files",
+            "the file holds other files; parse or parse_folder (vbparse parse) read each of them",
+            "tệp này chứa các tệp khác; hãy dùng parse hoặc parse_folder (vbparse parse) để đọc từng tệp bên trong",
+        )
     reader = _READERS.get(kind)
     if reader is None:
         raise _unsupported(kind, source_path)

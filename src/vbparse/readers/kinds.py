@@ -70,7 +70,7 @@ def kind_of(data: bytes, source_path: str) -> SourceFormat:
     """
     named = by_name(source_path)
     proven = _by_content(data)
-    if proven == "html" and named in ("txt", "md"):
+    if proven == "html" and named in ("txt", "md", "eml"):
         return named
     if proven is not None:
         return proven
