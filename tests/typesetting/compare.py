@@ -14,7 +14,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -77,6 +77,19 @@ def _typeset(volume: Volume, way: Way, number: int, folder: Path) -> None:
         official.typeset(volume.papers, path, way)
 
 
+def pooled(tallies: Mapping[Set, Tally]) -> Tally:
+    """Several sets counted as one; a document is named after its set, too."""
+    out = Tally()
+    for kind, tally in tallies.items():
+        for field, documents in tally.counts.items():
+            for document, (gold, found, right) in documents.items():
+                out.where = f"{kind} {document}"
+                out.f1(field, gold, found, right)
+        for field, notes in tally.misses.items():
+            out.misses[field] += [f"{kind} {note}" for note in notes]
+    return out
+
+
 @dataclass(frozen=True)
 class Miss:
     """What the text has and a way of typesetting has not, or the other way round."""
@@ -104,13 +117,13 @@ def worse(text: Tally, other: Tally, allowed: float) -> list[str]:
     """The fields whose pooled figure is more than `allowed` below that of the text."""
     figures = other.figures()
     return [
-        f"{field}: {_pooled(figures.get(field)):.3f}, text {figure.score:.3f}"
+        f"{field}: {_score(figures.get(field)):.3f}, text {figure.score:.3f}"
         for field, figure in text.figures().items()
-        if _pooled(figures.get(field)) < figure.score - allowed
+        if _score(figures.get(field)) < figure.score - allowed
     ]
 
 
-def _pooled(figure: Figure | None) -> float:
+def _score(figure: Figure | None) -> float:
     return figure.score if figure else 0.0
 
 
@@ -118,7 +131,7 @@ def report(text: Tally, other: Tally) -> Iterable[str]:
     """Yield the figures of all fields, and the misses."""
     figures, found = text.figures(), other.figures()
     for field in dict.fromkeys((*figures, *found)):
-        a, b = _pooled(figures.get(field)), _pooled(found.get(field))
+        a, b = _score(figures.get(field)), _score(found.get(field))
         yield f"{'#' if b < a else ' '} {field:26} text {a:.3f}  here {b:.3f}  {b - a:+.3f}"
     yield ""
     for miss in misses(text, other):
