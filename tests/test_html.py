@@ -108,6 +108,22 @@ def test_looks() -> None:
     assert last.bold
 
 
+def test_looks_of_sheets_inside_the_page() -> None:
+    sheet = (
+        "<style><!-- p { font-family: '.VnTime', serif } /* x */ .giua, h1.a { text-align: center; font-weight: bold }"
+        " @media print { p { text-align: center } } div p { font-style: italic } --></style>"
+    )
+    tape = read(
+        f"<html><head>{sheet}</head><body><p>Sè 5, B\xe9 Tµi chÝnh</p><p class='b giua'>céng hoµ</p></body></html>"
+    )
+    assert [line.text for line in tape.lines] == ["Số 5, Bộ Tài chính", "cộng hoà"]
+    assert [(line.centred, line.bold, line.italic) for line in tape.lines] == [
+        (False, False, False),
+        (True, True, False),
+    ]
+    assert tape.legacy_font == "tcvn3"
+
+
 def test_numbers_that_the_browser_counts_are_marked() -> None:
     assert [line.computed for line in read("<ol><li>một</li></ol><p>hai</p>").lines] == [3, 0]
 

@@ -117,6 +117,10 @@ def test_unicode_is_never_touched(corpus: list[str], font: str | None) -> None:
     assert [line for line in corpus if decode_run(line, font) != (line, None)] == []
     assert [line for line in corpus if decode_text(line) != (line, None)] == []
     assert decode_text("\n".join(corpus)) == ("\n".join(corpus), None)
+    parted = [unicodedata.normalize("NFD", line) for line in corpus]
+    assert [
+        line for line in parted if decode_run(line, font) != (line, None) or decode_text(line) != (line, None)
+    ] == []
     words = sorted({word for line in corpus for word in line.split()})
     assert [word for word in words if decode_run(word, font) != (word, None)] == []
 

@@ -289,7 +289,8 @@ def _by_columns(rows: list[Row], start: int, end: int) -> list[Row]:
         for column_rows, side in zip((left, right), sides, strict=True):
             if side is not None:
                 pieces = _pieces(line, *side)
-                column_rows += [(piece, number, gap or not column_rows) for piece in pieces]
+                first = gap or not column_rows
+                column_rows += [(piece, number, first and at == 0) for at, piece in enumerate(pieces)]
     return left + right
 
 

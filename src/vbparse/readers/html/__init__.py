@@ -10,6 +10,7 @@ from vbparse.readers.encodings import no_text
 from vbparse.readers.html.content import take_away
 from vbparse.readers.html.lines import Page
 from vbparse.readers.html.source import open_page
+from vbparse.readers.html.styles import Styles
 from vbparse.readers.layout import unfold_layout
 from vbparse.readers.legacy import named
 from vbparse.readers.lines import lay_out
@@ -23,7 +24,7 @@ def read_html(data: bytes, source_path: str) -> Tape:
     Raises SourceError: `empty-file`, `file-too-large`, `unknown-encoding`, `damaged-file`.
     """
     body, encoding = open_page(data)
-    page = Page()
+    page = Page(Styles(body))
     try:
         count, kinds = take_away(body)
         rows = unfold_layout(page.read(body))

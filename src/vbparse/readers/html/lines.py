@@ -12,7 +12,7 @@ from lxml import etree
 from vbparse.readers.docx.drafts import Draft, labelled, row_of
 from vbparse.readers.docx.styles import RunLook
 from vbparse.readers.grids import MAX_SPAN
-from vbparse.readers.html.styles import BLOCKS, Look, look_of
+from vbparse.readers.html.styles import BLOCKS, Look, Styles
 from vbparse.readers.legacy import Charset, decode_runs
 from vbparse.readers.lines import CleanLine, Row
 from vbparse.tape import Aside
@@ -31,6 +31,7 @@ _BULLET = "•"
 class Page:
     """A page while it is written: its rows so far, and the line that is open."""
 
+    styles: Styles
     charsets: set[Charset] = field(default_factory=set)
     _rows: list[Row] = field(default_factory=list)
     _pieces: list[tuple[str, Look]] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Page:
 
     def read(self, body: Element) -> list[Row]:
         """Return the lines of an element, each with whether it begins a block of its own."""
-        self._inside(body, look_of(body, Look()))
+        self._inside(body, self.styles.look_of(body, Look()))
         self._end()
         return self._rows
 
@@ -52,7 +53,7 @@ class Page:
 
     def _element(self, element: Element, around: Look) -> None:
         tag = element.tag
-        look = look_of(element, around)
+        look = self.styles.look_of(element, around)
         if tag == "br":
             self._end(look)
         elif tag == "table":
@@ -93,7 +94,7 @@ class Page:
             style = item.get("type") or element.get("type") or "1"
             self._gap = True
             self._label = f"{_counted(number, style)}. " if element.tag == "ol" else f"{_BULLET} "
-            self._inside(item, look_of(item, look))
+            self._inside(item, self.styles.look_of(item, look))
             self._end(look)
             self._label = ""
             number += 1
@@ -103,11 +104,11 @@ class Page:
     def _table(self, table: Element, look: Look) -> None:
         rows = [(row, heads) for row, heads in _rows_of(table)]
         for caption in table.iterchildren("caption"):
-            self._block(caption, look_of(caption, look))
+            self._block(caption, self.styles.look_of(caption, look))
         if _is_frame(table, [row for row, _ in rows]):
             for row, _ in rows:
                 for cell in _cells_of(row):
-                    self._block(cell, look_of(cell, look))
+                    self._block(cell, self.styles.look_of(cell, look))
             return
         covered: dict[int, int] = {}  # column -> rows that a cell above still covers
         for index, (row, heads) in enumerate(rows):
@@ -121,7 +122,7 @@ class Page:
                 for column in range(len(cells), len(cells) + columns):
                     if depth > 1:
                         below[column] = depth - 1
-                cells += [self._cell(cell, look_of(row, look)), *([] for _ in range(columns - 1))]
+                cells += [self._cell(cell, self.styles.look_of(row, look)), *([] for _ in range(columns - 1))]
                 names.add(cell.tag)
             while len(cells) in covered:
                 cells.append([])
@@ -131,13 +132,13 @@ class Page:
                 self._rows.append((line, None, index == 0))
 
     def _cell(self, cell: Element, look: Look) -> list[CleanLine]:
-        inner = Page(self.charsets)
+        inner = Page(self.styles, self.charsets)
         lines = [line for line, _, _ in inner.read_cell(cell, look)]
         return [replace(line, text=line.text.replace("\t", " "), cells=None) for line in lines]
 
     def read_cell(self, cell: Element, look: Look) -> list[Row]:
         """Return the lines of a cell of a table."""
-        self._inside(cell, look_of(cell, look))
+        self._inside(cell, self.styles.look_of(cell, look))
         self._end()
         return self._rows
 

@@ -182,6 +182,8 @@ def _by_content(text: str, near: Charset | None) -> Decoded:
     if _UNICODE_ONLY.search(text):
         return Decoded(text, None)
     as_it_is = _score(text)
+    if as_it_is.gain > 0 and _UNICODE_ONLY.search(unicodedata.normalize("NFC", text)):
+        return Decoded(text, None)
     if near:
         own = max(_readings(text, (near,)), key=lambda reading: reading.score.gain)
         if own.score.gain >= as_it_is.gain:
@@ -219,7 +221,7 @@ def _readings(text: str, charsets: Iterable[Charset]) -> list[_Reading]:
 
 def _score(text: str) -> _Score:
     good = bad = 0
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(unicodedata.normalize("NFC", text)):
         if part and not part.isascii():
             if _reads_well(part):
                 good += 1
