@@ -21,6 +21,7 @@ from vbparse.readers.scan.trueocr import quarters_of
 
 _NOTHING = 0.15  # what is read with less is dirt
 _DOUBTFUL = 0.45  # signs alone, and words over a drawing, are taken from here on only
+_REMAINS = frozenset("|¦‖_~^`´¨¬")  # what is left of lines and marks; nobody prints these alone
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def read_pixels(rgb: NDArray[np.uint8], engine: Engine) -> Reading:
 
 def _is_word(word: Seen, drawings: list[Spot]) -> bool:
     """Whether a word is one: no sign that an engine sees in dirt, no letters that it sees in a signature."""
+    if set(word.text) <= _REMAINS:
+        return False
     if word.certainty >= _DOUBTFUL:
         return True
     letters = any(character.isalnum() for character in word.text)
