@@ -14,6 +14,7 @@ from functools import cache
 import regex
 
 from vbparse.lexicon.fold import fold
+from vbparse.lexicon.search import guard
 from vbparse.lexicon.unit_names import (
     ELLIPTICAL,
     GENERAL,
@@ -109,7 +110,7 @@ _BY_PREDICATE = regex.compile(
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences of `text` as (start, end)."""
     out, at = [], 0
-    for cut in _SENTENCE.finditer(text, timeout=TIMEOUT):
+    for cut in _SENTENCE.finditer(text, timeout=guard(text, TIMEOUT)):
         out.append((at, cut.start("gap")))
         at = cut.end()
     out.append((at, len(text)))
@@ -172,7 +173,9 @@ def _bare_head(text: str, start: int, end: int) -> bool:
 
 def _works_in(text: str, start: int, end: int) -> bool:
     """Whether a predicate stands in `text[start:end]`."""
-    return any(e.lastgroup == "predicate" for e in events().finditer(text, pos=start, endpos=end, timeout=TIMEOUT))
+    return any(
+        e.lastgroup == "predicate" for e in events().finditer(text, pos=start, endpos=end, timeout=guard(text, TIMEOUT))
+    )
 
 
 def parts(text: str, start: int, end: int, subject: Subject | None) -> Iterator[int]:
@@ -181,7 +184,7 @@ def parts(text: str, start: int, end: int, subject: Subject | None) -> Iterator[
     A semicolon in a quotation or bracket, in the list of units that opens the sentence, or in a list of units that work
     is done with (`Hướng dẫn các chi bộ; các …`) ends no part. Each character is looked at once.
     """
-    breaks = list(_SEMICOLON.finditer(text, pos=start, endpos=end, timeout=TIMEOUT))
+    breaks = list(_SEMICOLON.finditer(text, pos=start, endpos=end, timeout=guard(text, TIMEOUT)))
     objects = _objects(text, start, breaks[-1].start(), end) if breaks else []
     depth, seen, of = {"“": 0, "(": 0}, start, 0
     for semicolon in breaks:
@@ -202,11 +205,11 @@ def _objects(text: str, start: int, last: int, end: int) -> list[tuple[int, int]
     Only those that begin before `last` count; the sentence is `text[start:end]`.
     """
     found: list[tuple[int, int]] = []
-    for match in list(_causing().finditer(text, pos=start, endpos=last, timeout=TIMEOUT)):
+    for match in list(_causing().finditer(text, pos=start, endpos=last, timeout=guard(text, TIMEOUT))):
         if found and match.start() < found[-1][1]:
             continue
         if head := head_at(text, match.end(), end):
-            ahead = events().finditer(text, pos=head.end, endpos=end, timeout=TIMEOUT)
+            ahead = events().finditer(text, pos=head.end, endpos=end, timeout=guard(text, TIMEOUT))
             found.append((head.end, next((e.end() for e in ahead if e.lastgroup == "predicate"), end)))
     return found
 
@@ -240,7 +243,7 @@ def _list_at(text: str, start: int, end: int) -> Subject | None:
     only_modal = inside = False  # inside a remark or a relative clause, nothing but a modal word ends the list
     cut: int | None = None
     confidence = 0.9
-    for event in events().finditer(text, pos=head.end, endpos=min(end, start + MAX_LIST), timeout=TIMEOUT):
+    for event in events().finditer(text, pos=head.end, endpos=min(end, start + MAX_LIST), timeout=guard(text, TIMEOUT)):
         kind = event.lastgroup
         if kind in ("compound", "bracket"):
             continue
@@ -300,7 +303,7 @@ def given_work(text: str, start: int, end: int, *, weakly: bool = False) -> Subj
 
 def done_by(text: str, start: int, end: int) -> Subject | None:
     """Return who does the work of a passive sentence: `Hội nghị … do các đồng chí … trực tiếp triển khai`."""
-    for match in list(_BY.finditer(text, pos=start, endpos=end, timeout=TIMEOUT)):
+    for match in list(_BY.finditer(text, pos=start, endpos=end, timeout=guard(text, TIMEOUT))):
         found = _list_at(text, match.end(), end)
         if found is not None and _BY_PREDICATE.match(text, found.predicate, end):
             return Subject(found.units, found.predicate, 0.8)
@@ -311,7 +314,7 @@ def working_with(text: str, start: int, end: int) -> list[UnitName]:
     """Return the units behind each `phối hợp với` of `text[start:end]`."""
     out: list[UnitName] = []
     # A list: the time that the loop takes is not the search's.
-    for match in list(_together().finditer(text, pos=start, endpos=end, timeout=TIMEOUT)):
+    for match in list(_together().finditer(text, pos=start, endpos=end, timeout=guard(text, TIMEOUT))):
         at = match.end()
         before = fold(text[max(start, match.start() - 60) : match.start()])
         if not head_at(text, at, end) or before.endswith(words("agreements")):
@@ -329,7 +332,7 @@ def _with_end(text: str, start: int, end: int) -> int:
     """Where a list of units that work along ends: at a predicate, a preposition, or a comma before something else."""
     limit = min(end, start + MAX_LIST)
     whole: list[tuple[int, int]] = []  # phrases whose commas separate nothing
-    for event in events().finditer(text, pos=start, endpos=limit, timeout=TIMEOUT):
+    for event in events().finditer(text, pos=start, endpos=limit, timeout=guard(text, TIMEOUT)):
         if event.lastgroup == "compound":
             whole.append(event.span())
         if event.lastgroup == "predicate" and is_noun(text, start, event.start(), event.end()):

@@ -10,6 +10,7 @@ Offsets are those of the text given; nothing is folded. A day without its year (
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +69,7 @@ _DATE = Finder(
     regex.compile(rf"{_IN_WORDS} | {_AFTER_WORD} | {_ON_ITS_OWN}", regex.VERBOSE),
     openings=(rf"{DAY_WORD}[\s:]*(?:[\d_….m/]|{MONTH_WORD})", rf"\d{{1,2}}\s*(?:[/‐-―−-]|{MONTH_WORD})"),
 )
+_FIGURES = re.compile(r"\d|[_…]|\.\s?\.|\s\s")  # a figure or an empty place: a date holds one
 _LEFT_BLANK = regex.compile(r"[_…]|\.\s*\.")
 _DIGITS = regex.compile(r"\d+")
 
@@ -85,6 +87,8 @@ class DateMatch:
 
 def find_dates(text: str) -> list[DateMatch]:
     """Return every printed date of `text`, in order."""
+    if not _FIGURES.search(text):
+        return []
     matches = _DATE.finditer(lowered(text), timeout=TIMEOUT)
     return [found for m in matches if (found := _read(text, m)) is not None]
 

@@ -29,6 +29,7 @@ import regex
 from vbparse.lexicon.dates import TIMEOUT, find_dates
 from vbparse.lexicon.fold import fold, squeeze, with_new_tones
 from vbparse.lexicon.phrases import any_phrase
+from vbparse.lexicon.search import guard
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 Kind = Literal["percent", "measure", "count", "guess", "bare"]
@@ -197,7 +198,7 @@ def find_quantities(text: str, *, cell: bool = False) -> list[Quantity]:
     date = next(dates, None)
     found: list[Quantity] = []
     done = 0
-    for m in _FIGURE.finditer(plain, timeout=TIMEOUT):
+    for m in _FIGURE.finditer(plain, timeout=guard(plain, TIMEOUT)):
         while date is not None and date.end <= m.start():
             date = next(dates, None)
         if m.start() < done or (date is not None and date.start < m.end()):
@@ -254,10 +255,10 @@ def _read(text: str, plain: str, m: regex.Match[str], before: Quantity | None, *
 
 def _unit(plain: str, at: int, *, cell: bool) -> tuple[int, Kind]:
     """Return where the unit of a figure that ends at `at` ends, and what it is."""
-    m = _UNIT.match(plain, at, timeout=TIMEOUT)
+    m = _UNIT.match(plain, at, timeout=guard(plain, TIMEOUT))
     if m and m["percent"]:
         return m.end(), "percent"
-    if cell and (whole := _CELL_UNIT.match(plain, at, timeout=TIMEOUT)):
+    if cell and (whole := _CELL_UNIT.match(plain, at, timeout=guard(plain, TIMEOUT))):
         return whole.end("all"), "measure" if m and m["measure"] else "count"
     if m is None:
         return at, "bare"
@@ -298,7 +299,7 @@ def _comparator(
     if before is not None:
         offset = max(offset, before.end)
     head = plain[offset:start]
-    if m := _CUE.search(head, timeout=TIMEOUT):
+    if m := _CUE.search(head, timeout=guard(head, TIMEOUT)):
         words = m[0]
         signs = [_COMPARATORS[squeeze(word[0])] for word in _CUE_WORD.finditer(words)]
         strong = [one for one in signs if one != "~"]

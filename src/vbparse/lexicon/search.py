@@ -11,6 +11,13 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+SHORT = 2_000  # characters; the patterns are linear, so only a longer text could keep a search at work
+
+
+def guard(text: str, seconds: float) -> float | None:
+    """Return the timeout for a search in `text`: None for a short one, where the clock costs more than the search."""
+    return seconds if len(text) > SHORT else None
+
 
 class Finder:
     """Searches like `pattern.finditer`, for a pattern whose matches begin with one of `openings`, a word each.
@@ -27,8 +34,8 @@ class Finder:
 
     def finditer(self, text: str, *, timeout: float) -> Iterator[regex.Match[str]]:
         """Yield the matches in `text`, in order. Raises TimeoutError where one takes longer than `timeout` seconds."""
-        match, end = self.pattern.match, 0
+        match, end, limit = self.pattern.match, 0, guard(text, timeout)
         for opening in self._openings.finditer(text):
-            if opening.start() >= end and (found := match(text, opening.start(), timeout=timeout)):
+            if opening.start() >= end and (found := match(text, opening.start(), timeout=limit)):
                 yield found
                 end = found.end()

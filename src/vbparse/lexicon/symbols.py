@@ -16,6 +16,7 @@ from functools import cache
 
 import regex
 
+from vbparse.lexicon.search import guard
 from vbparse.lexicon.types import bodies, canonical_code
 
 TIMEOUT = 2.0
@@ -164,9 +165,13 @@ def find_symbols(text: str) -> list[Symbol]:
     if not _SIGN.search(text):
         return []
     # Lists: what reading a match takes does not count for the time that the search may take.
-    found = [s for m in list(_NUMBER_RE.finditer(text, timeout=TIMEOUT)) if (s := _read(m))]
+    found = [s for m in list(_NUMBER_RE.finditer(text, timeout=guard(text, TIMEOUT))) if (s := _read(m))]
     taken = {s.end for s in found}
-    empty = [s for m in list(_EMPTY_RE.finditer(text, timeout=TIMEOUT)) if (s := _read(m)) and s.end not in taken]
+    empty = [
+        s
+        for m in list(_EMPTY_RE.finditer(text, timeout=guard(text, TIMEOUT)))
+        if (s := _read(m)) and s.end not in taken
+    ]
     return sorted(found + empty, key=lambda s: s.start)
 
 
@@ -189,8 +194,8 @@ def parse_symbol(text: str) -> Symbol | None:
     before = _BEFORE.match(text)
     start = before.end() if before else 0
     for pattern in (_NUMBER_RE, _EMPTY_RE):
-        found = pattern.match(text, start, timeout=TIMEOUT)
+        found = pattern.match(text, start, timeout=guard(text, TIMEOUT))
         symbol = _read(found) if found and not found.groupdict().get("letter") else None
-        if symbol and _AFTER.fullmatch(text, symbol.end, timeout=TIMEOUT):
+        if symbol and _AFTER.fullmatch(text, symbol.end, timeout=guard(text, TIMEOUT)):
             return symbol
     return None

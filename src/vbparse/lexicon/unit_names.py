@@ -16,6 +16,7 @@ import regex
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.phrases import any_phrase
+from vbparse.lexicon.search import guard
 
 TIMEOUT = 2.0
 MAX_LIST = 600  # characters of a list of units
@@ -155,7 +156,7 @@ def unit_list(text: str) -> list[UnitName]:
     start = text.find(body)
     if not body or len(body) > MAX_LIST or not head_at(body, 0, len(body)):
         return []
-    for event in events().finditer(body, timeout=TIMEOUT):
+    for event in events().finditer(body, timeout=guard(body, TIMEOUT)):
         if event.lastgroup in ("predicate", "modal", "blocker", "stop"):
             return []
     return split(text, start, start + len(body))
@@ -170,7 +171,7 @@ def cell_units(text: str) -> list[UnitName]:
     """Return the units of a cell of a column of units, whatever they are called, split where a reader would."""
     found: list[UnitName] = []
     at = 0
-    for cut in [*_CELL_SEPARATOR.finditer(text, timeout=TIMEOUT), None]:
+    for cut in [*_CELL_SEPARATOR.finditer(text, timeout=guard(text, TIMEOUT)), None]:
         end = cut.start() if cut else len(text)
         name = text[at:end].strip(" .,-–+;")
         if name:
@@ -206,7 +207,7 @@ def is_noun(text: str, start: int, at: int, end: int) -> bool:
     bare = next((noun for noun in words("bare") if before.endswith(noun)), None)
     if bare is None or word not in words("purposes"):
         return False
-    for event in events().finditer(text, pos=end, endpos=start + MAX_LIST, timeout=TIMEOUT):
+    for event in events().finditer(text, pos=end, endpos=start + MAX_LIST, timeout=guard(text, TIMEOUT)):
         if event.lastgroup in ("stop", "mark", "never", "blocker"):
             return False
         if event.lastgroup in ("modal", "predicate"):
@@ -225,7 +226,7 @@ def split(text: str, start: int, end: int) -> list[UnitName]:
     limit = relative.start() if relative else end
     bounds: list[tuple[int, int]] = []
     at = start
-    for cut in _separator().finditer(text, pos=start, endpos=limit, timeout=TIMEOUT):
+    for cut in _separator().finditer(text, pos=start, endpos=limit, timeout=guard(text, TIMEOUT)):
         head = head_at(text, cut.end(), end)
         own = head_at(text, at, end)
         if cut.start() <= at or head is None or (own is not None and cut.start() < own.end):
