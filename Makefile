@@ -53,9 +53,9 @@ lock: ## Resolve the locked requirements again (UPGRADE=1: to the newest release
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip --disable-pip-version-check --quiet install uv
 	$(VENV)-lock/bin/uv pip compile $(LOCKED) $(if $(UPGRADE),--upgrade) \
-		pyproject.toml requirements/build.in --output-file requirements/run.txt
+		--extra scan pyproject.toml requirements/build.in --output-file requirements/run.txt
 	$(VENV)-lock/bin/uv pip compile $(LOCKED) $(if $(UPGRADE),--upgrade) --constraints requirements/run.txt \
-		--extra dev --extra frames --extra nlp --extra xlsx \
+		--extra dev --extra frames --extra nlp --extra scan --extra xlsx \
 		pyproject.toml requirements/build.in --output-file requirements/dev.txt
 	rm -rf $(VENV)-lock
 
