@@ -80,9 +80,16 @@ def rows(*texts: str) -> list[Row]:
     ],
 )
 def test_lost_spaces(texts: list[str], expected: list[str], codes: list[str]) -> None:
-    parted, notes = part_words(rows(*texts))
-    assert [line.text for line, _, _ in parted] == expected
-    assert [note.code for _, note in notes] == codes
+    parted, notes = part_words(rows(*texts * 3))  # all through the text
+    assert [line.text for line, _, _ in parted] == expected * 3
+    assert [note.code for _, note in notes] == codes * 3
+
+
+def test_a_word_or_two_are_how_the_paper_is_spelled() -> None:
+    for texts in (["các bộxã hội", "bộxã"], [*["các bộxã"] * 4, "các cấp ủy lãnh đạo " * 100]):
+        parted, notes = part_words(rows(*texts))
+        assert [line.text for line, _, _ in parted] == texts
+        assert {note.code for _, note in notes} == {"lost-space-unclear"}
 
 
 def test_what_belongs_to_a_line_moves_along() -> None:
@@ -94,7 +101,8 @@ def test_what_belongs_to_a_line_moves_along() -> None:
         printed=(PrintedRow(0, 1), PrintedRow(6, 2)),
         computed=4,
     )
-    ((parted, _, _),), notes = part_words([(line, None, False)])
+    ((parted, _, _), _), notes = part_words([(line, None, False), *rows("bộxã")])
+    notes = [note for note in notes if note[0] == 0]
     assert parted.text == "một bộ xã\tvề quê hai"
     assert [parted.text[run.start : run.end] for run in parted.runs] == ["bộ", "xã", " ha"]
     assert [parted.text[cell.start : cell.end] for cell in parted.cells or ()] == ["một bộ xã", "về quê hai"]

@@ -231,9 +231,9 @@ _ALL = (
     Code(
         "lost-space-unclear",
         "info",
-        "The space between two words seems to be lost, but it is not certain where.",
-        "{raw} may be two words",
-        "{raw} có lẽ là hai chữ viết liền",
+        "The space between two words seems to be missing; it is spelled so in the paper, or not certain where it was.",
+        "{raw} may be two words; it is left as it is",
+        "{raw} có lẽ là hai chữ viết liền; vẫn giữ nguyên",
     ),
     Code(
         "control-characters",

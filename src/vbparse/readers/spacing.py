@@ -1,7 +1,8 @@
 """Words that lost the space between them behind a vowel with a tone, as some programs lose it: `bộxã`, `củaĐảng`.
 
-No Vietnamese syllable has a vowel with a tone, a consonant and a vowel again, so that such words are found at once. One
-is parted where that can be in one way only, or where one way gives words that the text has elsewhere.
+No Vietnamese syllable has a vowel with a tone, a consonant and a vowel again, so that such words are found at once. A
+program that loses spaces does so all through a text: there, a word is parted where that can be in one way only, or
+where one way gives words that the text has elsewhere. A word or two are how the paper is spelled, and are only told.
 """
 
 from __future__ import annotations
@@ -21,21 +22,28 @@ _VOWELS = f"aăâeêioôơuưy{_TONED}"
 _JOINED: Final = regex.compile(rf"[{_TONED}][{_VOWELS}]{{0,2}}[bcdđghklmnpqrstvx]{{1,5}}[{_VOWELS}]", regex.IGNORECASE)
 _WORD: Final = regex.compile(r"\p{L}+")
 _LONGEST = 14  # letters of two syllables
+_FEW = 3  # joined words, and
+_SHARE = 100  # one in so many words: fewer are how the paper is spelled
 
 
 def part_words(rows: list[Row]) -> tuple[list[Row], list[tuple[int, Note]]]:
     """Return the lines with lost spaces put back where that is certain, and a note for each that was found."""
-    found = [index for index, (line, _, _) in enumerate(rows) if _JOINED.search(line.text)]
+    found = {
+        index: joined
+        for index, (line, _, _) in enumerate(rows)
+        if _JOINED.search(line.text) and (joined := list(_joined_words(line.text)))
+    }
     if not found:
         return rows, []
+    lost = _loses_spaces(rows, sum(map(len, found.values())))
     known: set[str] | None = None
     out = list(rows)
     notes: list[tuple[int, Note]] = []
-    for index in found:
+    for index, joined in found.items():
         line, number, gap = rows[index]
         shift = 0
-        for word in _joined_words(line.text):
-            ways = _ways(word[0])
+        for word in joined:
+            ways = _ways(word[0]) if lost else []
             if len(ways) > 1:
                 known = known if known is not None else {w.lower() for w in _words(rows)}
                 ways = [at for at in ways if {word[0][:at].lower(), word[0][at:].lower()} <= known]
@@ -50,6 +58,11 @@ def part_words(rows: list[Row]) -> tuple[list[Row], list[tuple[int, Note]]]:
                 notes.append((index, Note("lost-space-unclear", start, end, {"raw": word[0]})))
         out[index] = (line, number, gap)
     return out, notes
+
+
+def _loses_spaces(rows: list[Row], joined: int) -> bool:
+    """Tell whether so many words of a text are joined that no hand has typed it so."""
+    return joined >= _FEW and joined * _SHARE >= sum(1 for _ in _words(rows))
 
 
 def _joined_words(text: str) -> Iterator[regex.Match[str]]:

@@ -11,6 +11,7 @@ from vbparse.readers.grids import Stray, has_bars, html_rows, html_tables, part_
 from vbparse.readers.layout import unfold_layout
 from vbparse.readers.lines import Row, lay_out
 from vbparse.readers.markup import Looks, clean_line, row_of
+from vbparse.readers.spacing import part_words
 from vbparse.tape import Note, Tape
 
 MAX_LINE = 1_000_000
@@ -34,12 +35,12 @@ def read_text(data: bytes, source_path: str, source_format: str) -> Tape:
         text = CONTROLS.sub("", text)
     text = clean(text)
     cleaned = _clean(text)
-    rows = unfold_layout(cleaned)
+    rows, parted = part_words(unfold_layout(cleaned))
     if not rows:
         raise no_text()
     if controls:
         notes.append((0, Note("control-characters", 0, len(rows[0][0].text), {"count": str(controls)})))
-    return lay_out(rows, source_path, source_format, encoding=encoding, notes=notes, legacy_font=legacy_font)
+    return lay_out(rows, source_path, source_format, encoding=encoding, notes=notes + parted, legacy_font=legacy_font)
 
 
 def _clean(text: str) -> list[Row]:
