@@ -139,7 +139,8 @@ def _diagnostic(row: dict[str, Any]) -> Diagnostic:
             page_end=row["page_end"],
             bbox=tuple(row["bbox"]) or None,
         )
-    return Diagnostic(**{name: row.get(name) for name in Diagnostic.model_fields if name != "span"}, span=span)
+    fields: dict[str, Any] = {name: row.get(name) for name in Diagnostic.model_fields if name != "span"}
+    return Diagnostic(**fields, span=span)
 
 
 def _needed(library: str) -> Any:
