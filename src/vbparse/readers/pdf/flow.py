@@ -161,14 +161,13 @@ class Flow:
 
 def lay_pages(pages: Sequence[Page]) -> list[TapeRow]:
     """Return the lines of the pages in reading order."""
-    flow = Flow(
-        usual_shape(
-            block.rows
-            for page in pages
-            for block in page.blocks
-            if isinstance(block, TextBlock) and not block.column and block.aside is None
-        )
+    running = (
+        block.rows
+        for page in pages
+        for block in page.blocks
+        if isinstance(block, TextBlock) and not block.column and block.aside is None
     )
+    flow = Flow(usual_shape(running, min((page.width for page in pages), default=0.0)))
     for page, following in pairwise(pages):
         carry_column(page, following)
     for page in pages:

@@ -15,6 +15,7 @@ _SAME_BASE = 0.02  # of the size
 _BACK = 0.35  # of the size: a glyph may begin so far before the end of the last
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC = ("italic", "oblique", "slanted")
+_WIDEST = 1.2  # of the size: no letter is wider
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
 _HEAVY = 650
@@ -174,13 +175,13 @@ def _add(strokes: list[Stroke], stroke: Stroke) -> None:
 def _leaning(text_page: int, text: str, index: int, stop: int, frame: Frame, pen: Pen) -> Stroke:
     """Place a glyph that does not run along the page's own x axis: from its origin and its ink."""
     x0, base = lean(*frame.place(*library.origin(text_page, index)), pen.angle)
+    x1 = x0 + pen.size / 2
     if pen.angle % 90 == 0:
         box = frame.place_box(library.tight_box(text_page, index))
         x1 = max(lean(box[n], box[m], pen.angle)[0] for n, m in ((0, 1), (2, 3)))
-    else:
-        x1 = x0 + pen.size / 2
-        if index + 1 < stop:
-            x1 = min(x1, lean(*frame.place(*library.origin(text_page, index + 1)), pen.angle)[0])
+    if index + 1 < stop:  # what pdfium gives as one stretch without a blank of its own making is not parted
+        after = lean(*frame.place(*library.origin(text_page, index + 1)), pen.angle)[0]
+        x1 = after if x0 < after <= x0 + _WIDEST * pen.size else x1
     return Stroke(text[index], [x0], [max(x0, x1)], base, pen)
 
 

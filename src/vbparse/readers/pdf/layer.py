@@ -37,7 +37,7 @@ class Layer:
 def look_at(rows: Sequence[Sequence[Word]], strokes: Sequence[Stroke], unknown: int, pictured: float) -> Layer:
     """Tell the kind of a page by its words and glyphs, how many lack a Unicode value, and the share of pictures."""
     texts = [" ".join(word.text for word in row) for row in rows]
-    text = "\n".join(texts)
+    text = " ".join(texts)
     count = sum(not c.isspace() for c in text)
     if count == 0:
         return Layer("scan" if pictured >= _FULL else "empty", 0)

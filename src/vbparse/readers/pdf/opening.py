@@ -12,10 +12,15 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from vbparse.errors import SourceError
+from vbparse.readers.pdf.mending import mend
 
 MAX_BYTES = 1_000_000_000
 MAX_PAGES = 20_000
 _TAIL = 2048  # bytes at the end that hold the trailer's mark
+
+
+class _EndlessError(Exception):
+    """The drawings of a page unfold without end."""
 
 
 @dataclass
@@ -49,7 +54,15 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> OpenPdf:
             f"the PDF has {len(data)} bytes, more than the {MAX_BYTES} that are read; split it",
             f"tệp PDF có {len(data)} byte, vượt mức {MAX_BYTES} byte; hãy chia nhỏ tệp",
         )
-    pdf, password = _open(data, passwords)
+    whole = b"%%EOF" in data[-_TAIL:]
+    try:
+        pdf, password = _open(data, passwords)
+    except SourceError as error:
+        mended = mend(data) if error.code == "damaged-file" else None
+        if mended is None:
+            raise
+        data, whole = mended, False
+        pdf, password = _open(data, passwords)
     pages = len(pdf)
     if pages == 0:
         pdf.close()
@@ -61,8 +74,17 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> OpenPdf:
             f"the PDF says it has {pages} pages, more than the {MAX_PAGES} that are read; split it",
             f"tệp PDF ghi {pages} trang, vượt mức {MAX_PAGES} trang; hãy chia nhỏ tệp",
         )
+    try:
+        counted = _count(data, password)
+    except _EndlessError:
+        pdf.close()
+        raise SourceError(
+            "damaged-file",
+            "the PDF holds drawings that hold themselves without end; it is damaged or made to do harm: leave it out",
+            "tệp PDF có hình vẽ lồng nhau vô tận; tệp bị hỏng hoặc cố ý gây hại: hãy bỏ tệp này ra",
+        ) from None
     handle = ctypes.cast(pdf.raw, ctypes.c_void_p).value or 0
-    return OpenPdf(pdf, handle, pages, _count(data, password), b"%%EOF" in data[-_TAIL:])
+    return OpenPdf(pdf, handle, pages, counted, whole)
 
 
 def _open(data: bytes, passwords: Sequence[str]) -> tuple[pypdfium2.PdfDocument, str]:
@@ -95,14 +117,24 @@ def damaged() -> SourceError:
 
 
 def _count(data: bytes, password: str) -> int | None:
-    """Return how many pages pdfminer finds, None where it fails."""
+    """Return how many pages pdfminer finds, None where it fails. Raises _EndlessError for drawings without end."""
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
+    from vbparse.readers.pdf.nesting import Nesting
+
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)), password=password, caching=False)
-        return sum(1 for _ in PDFPage.create_pages(document))
+        nesting = Nesting()
+        count = 0
+        for page in PDFPage.create_pages(document):
+            count += 1
+            if nesting.is_endless(page):
+                raise _EndlessError
+        return count
+    except _EndlessError:
+        raise
     except Exception:  # whatever a damaged file makes of a parser: the count is unknown, and the note says so
         return None

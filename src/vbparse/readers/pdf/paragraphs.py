@@ -30,6 +30,7 @@ _FAR = 1.8  # times the usual distance
 _SLACK = 1.0  # points
 _NEAR = 3.0  # points
 _BLANK = 0.25  # of the size: the width of a blank
+_LEAST_RIGHT = 0.8  # of the width of the page: text that is set never ends further left
 _MIDDLE = 5.0  # points by which the middle of a centred row may be off
 _USUAL = 1.25  # distance of rows of one paragraph in units of the size, where nothing tells it
 
@@ -70,13 +71,14 @@ def shape_of(rows: Sequence[Row], usual: Shape | None = None) -> Shape:
     return replace(usual, left=left, right=right, pitch=pitch or usual.pitch)
 
 
-def usual_shape(blocks: Iterable[Sequence[Row]]) -> Shape | None:
-    """Return the shape of most running text of a document."""
+def usual_shape(blocks: Iterable[Sequence[Row]], width: float) -> Shape | None:
+    """Return the shape of most running text of a document whose pages are `width` points wide."""
     held = [list(block) for block in blocks]
     rows = [row for block in held for row in block]
     if not rows:
         return None
     left, right = _edges(rows)
+    right = max(right, _LEAST_RIGHT * width)
     firsts: Counter[int] = Counter()
     bodies: Counter[int] = Counter()
     steps: list[float] = []

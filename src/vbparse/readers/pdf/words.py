@@ -130,8 +130,9 @@ def _fits(line: _Line, stroke: Stroke) -> bool:
         if min(x1, other.x1) - max(x0, other.x0) <= _OVERLAP * min(stroke.size, other.size):
             continue
         kept = [at for at in range(len(stroke.text)) if not _is_double(stroke, at, other)]
-        shared = sum(_overlaps(stroke, at, other) for at in kept if not stroke.text[at].isspace())
-        if shared * 3 > len(kept):
+        letters = [at for at in kept if not (stroke.text[at].isspace() or unicodedata.combining(stroke.text[at]))]
+        shared = sum(_overlaps(stroke, at, other) for at in letters)
+        if shared * 3 > min(len(kept), len(other.text)):
             return False
         if len(kept) < len(stroke.text):
             stroke.text = "".join(stroke.text[at] for at in kept)
@@ -251,11 +252,17 @@ def _in_order(line: _Line) -> list[_Glyph]:
     glyphs: list[_Glyph] = []
     marks: list[_Glyph] = []
     for stroke in line.strokes:
+        fresh = True  # no letter of this stroke yet that a mark may stand over
         for x0, x1, text in zip(stroke.x0s, stroke.x1s, stroke.text, strict=True):
             if text > "\u02ff" and unicodedata.combining(text):
-                marks.append((x0, x1, text, stroke))
+                if fresh or x0 > glyphs[-1][1] + _SAME_BASE * stroke.size:
+                    marks.append((x0, x1, text, stroke))
+                else:
+                    a, b, letter, _ = glyphs[-1]
+                    glyphs[-1] = a, b, letter + text, stroke
             else:
                 glyphs.append((x0, x1, text, stroke))
+                fresh = False
     glyphs.sort(key=itemgetter(0))
     return _with_marks(glyphs, marks) if marks and glyphs else glyphs or marks
 
