@@ -89,8 +89,8 @@ FONTS = {
 }
 
 
-def write(sheets: Sequence[Sheet], *, password: str | None = None) -> bytes:
-    """Return the bytes of a PDF; with `password` it is locked (RC4, 40 bits: enough for a test)."""
+def write(sheets: Sequence[Sheet], *, password: str | None = None, signed: str | None = None) -> bytes:
+    """Return the bytes of a PDF; with `password` it is locked (RC4, 40 bits), `signed` is the time of a signature."""
     objects: list[bytes] = [b"", b""]  # catalog and page tree, filled at the end
 
     def add(body: str | bytes) -> int:
@@ -123,7 +123,11 @@ def write(sheets: Sequence[Sheet], *, password: str | None = None) -> bytes:
                 f" /Annots [ {' '.join(f'{mark} 0 R' for mark in marks)} ] >>"
             )
         )
-    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    form = ""
+    if signed is not None:
+        value = add(f"<< /Type /Sig /Filter /Adobe.PPKLite /M ({signed}) /Contents <00> /ByteRange [ 0 0 0 0 ] >>")
+        form = f" /AcroForm << /SigFlags 3 /Fields [ {add(f'<< /FT /Sig /T (S) /V {value} 0 R >>')} 0 R ] >>"
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R{form} >>".encode()
     objects[1] = (
         f"<< /Type /Pages /Count {len(pages)} /Kids [ {' '.join(f'{page} 0 R' for page in pages)} ] >>".encode()
     )

@@ -466,6 +466,12 @@ def test_stamp_in_the_text_of_the_page() -> None:
     assert tape.lines[-1].text == "Đoạn cuối."
 
 
+def test_signature_that_shows_nothing_gives_its_time() -> None:
+    tape = read_pdf(write([full(400)], signed="D:20240801085801+07'00'"), "x")
+    assert asides(tape) == [("stamp", "Chữ ký số; thời gian ký: 01-08-2024 08:58:01 +07:00")]
+    assert tape.lines[-1].computed == len(tape.lines[-1].text)
+
+
 # ---- whether a layer is real ----------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from vbparse.readers.pdf.furniture import set_apart
 from vbparse.readers.pdf.layer import Kind
 from vbparse.readers.pdf.opening import OpenPdf, damaged, open_pdf
 from vbparse.readers.pdf.pages import Page, read_page
+from vbparse.readers.pdf.signatures import signature_rows
 from vbparse.readers.spacing import part_words
 from vbparse.tape import Note, Tape
 
@@ -37,6 +38,7 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
     try:
         pages, lost = _read_pages(document)
         scans = _read_scans(document, [page for page in pages if page.layer.kind in _UNREAD])
+        signatures = signature_rows(document.pdf)
     finally:
         document.close()
     if not pages:
@@ -50,6 +52,8 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
         rows = lay_pages([page for page in pages if page.number not in unread])
     if not rows:
         raise _nothing(unread) if scans is None else scans.nothing_read()
+    if not any(line.aside == "stamp" for line, _, _ in rows):
+        rows = rows + signatures
     told = [*_damage(document, lost), *_unread_notes(unread)]
     length = len(rows[0][0].text)
     notes = [(0, Note(code, 0, length, fields)) for code, fields in told]
