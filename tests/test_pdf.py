@@ -313,6 +313,31 @@ def test_paragraph_that_ended_does_not_go_on() -> None:
     assert not any(line.continues for line in lines)
 
 
+def test_little_space_parts_paragraphs_where_it_does_so_all_through() -> None:
+    sheet, at = Sheet(), 780.0
+    for number in range(6):  # no first line is set in; the last row of one paragraph is full
+        for text in (f"{number + 1}. Đoạn văn", "tiếp theo"):
+            row(sheet, 85, at, text)
+            at -= 17
+        row(sheet, 85, at, "hết đoạn.", 540 if number == 3 else 300)
+        at -= 20
+    assert len(texts(sheet)) == 6
+
+
+def test_label_set_to_the_right_is_a_line() -> None:
+    sheet = full(600).text(477, 560, "Phụ lục 2", 14, "Bold")
+    sheet.text(90, 542, "Tổng hợp kết quả học tập, quán triệt, tuyên truyền, triển khai", 14, "Bold")
+    assert texts(sheet)[-2] == "Phụ lục 2"
+
+
+def test_titles_on_a_landscape_page_are_centred() -> None:
+    wide = Sheet(width=842, height=595).centred(520, "PHỤ LỤC 1", middle=435)
+    wide.centred(502, "Danh mục các chỉ tiêu", 14, "Bold", middle=435)
+    wide.centred(484, "(kèm theo Kế hoạch số 5)", 14, "Italic", middle=435)
+    lines = read(full(100), full(100), wide).lines[-3:]
+    assert [line.centred for line in lines] == [True] * 3
+
+
 # ---- tables ---------------------------------------------------------------------------------------------------------
 
 XS = (85, 120, 330, 540)
@@ -354,6 +379,25 @@ def test_cells_of_several_rows_and_breaks_in_them() -> None:
     assert [line.text[at:] for at in line.breaks] == ["Báo cáo kết quả.\t"]
 
 
+def test_word_broken_by_a_narrow_cell_is_one_word() -> None:
+    xs = (85, 107, 150, 540)
+    sheet = Sheet().grid(xs, (700, 660, 620, 580, 540))
+    for number, (index, name) in enumerate((("ST T", "Năm"), ("2.1 0", "Ban"), ("VI II", "Chi bộ"), ("1", "3 4"))):
+        for x, width, text in ((85, 22, index), (107, 43, name)):
+            for at, part in enumerate(text.split()):
+                sheet.text(x + 5, 684 - 40 * number - 14 * at, part, 12 if width < 40 else 10)
+    rows = [line.cell_texts()[:2] for line in read(sheet).lines]
+    assert rows == [["STT", "Năm"], ["2.10", "Ban"], ["VIII", "Chi bộ"], ["1", "3 4"]]
+
+
+def test_what_a_cell_cuts_off_is_not_read() -> None:
+    sheet = table(Sheet(), 780, [("STT", "Nội dung của các cơ", "Đơn vị"), ("1", "Xây dựng đề án", "Ban Tổ chức")])
+    sheet.content.append("q 120 756 210 24 re W n")
+    sheet.text(125, 742, "quan, đơn vị", 12)
+    sheet.content.append("Q")
+    assert texts(sheet) == ["STT\tNội dung của các cơ\tĐơn vị", "1\tXây dựng đề án\tBan Tổ chức"]
+
+
 def test_merged_cells_stand_in_their_first_column_and_row() -> None:
     sheet = Sheet()
     for x in (85, 540):
@@ -383,6 +427,14 @@ def test_row_cut_by_a_page_break_goes_on_and_repeated_heads_are_marked() -> None
         (False, True),
         (False, False),
     ]
+
+
+def test_repeated_head_that_is_cut_off_is_known() -> None:
+    whole = ("STT", "Nội dung của các cơ quan", "Đơn vị")
+    first = table(full(250), 130, [whole, ("1", "Xây dựng kế hoạch, đề án về", "Ban Tổ chức")])
+    second = table(Sheet(), 780, [("STT", "Nội dung của các", "Đơn vị"), ("2", "Kiểm tra", "Ủy ban")])
+    rows = [line for line in read(first, second).lines if line.cells is not None]
+    assert [line.heads for line in rows] == [True, False, True, False]
 
 
 def test_rules_under_words_are_no_table() -> None:

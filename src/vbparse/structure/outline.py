@@ -90,11 +90,11 @@ def _title(node: Node) -> tuple[SectionKind, str | None]:
     if not text:
         return "heading", None
     start = paragraph.marker.end if paragraph.marker else 0
-    whole = paragraph.bold or all(line.heading for line in paragraph.lines)
+    bold = squeeze(paragraph.first.text[start : paragraph.first.bold_prefix(start)])
+    whole = paragraph.bold or bold == text or all(line.heading for line in paragraph.lines)
     inner = _SENTENCE_END.search(text)
     if whole and len(text) <= MAX_TITLE and not (inner and not is_upper(text) and len(text) > 200):
         return "heading", text.strip(_STRIP)
-    bold = squeeze(paragraph.first.text[start : paragraph.first.bold_prefix(start)])
     if bold and bold != text and _sets_off(bold, text):
         return "clause", bold.strip(_STRIP)
     if text.rstrip().endswith(":"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import regex
 from vbparse.readers.lines import CleanLine
 from vbparse.readers.lines import Row as TapeRow
 from vbparse.readers.pdf.library import Box
+from vbparse.readers.pdf.narrow import is_broken
 from vbparse.readers.pdf.pages import Page, TableBlock, TextBlock
 from vbparse.readers.pdf.paragraphs import Shape, begins, part, shape_of, usual_shape
 from vbparse.readers.pdf.rows import Row
@@ -38,16 +39,17 @@ class _Table:
 class Flow:
     """Lays pages out as lines; the last paragraph and table stay open for what comes on the next page."""
 
-    usual: Shape | None
+    usual: Mapping[float, Shape | None]  # by the width of the page
     lines: list[TapeRow] = field(default_factory=list)
     paragraph: tuple[list[Row], Shape] | None = None
     column: tuple[list[Row], Shape] | None = None
     table: _Table | None = None
     fresh: bool = True  # nothing of the text of this page was laid out yet
+    width: float = 0.0  # of this page
 
     def add(self, page: Page) -> None:
         """Lay out one more page."""
-        self.fresh = True
+        self.fresh, self.width = True, page.width
         for block in page.blocks:
             if isinstance(block, TableBlock):
                 self._add_table(block)
@@ -64,7 +66,7 @@ class Flow:
         rows = self._without_stamps(block)
         if not rows:
             return
-        shape = shape_of(rows, self.usual)
+        shape = shape_of(rows, self.usual[self.width])
         above: tuple[list[Row], bool] | None = None
         for paragraph, centred in part(rows, shape):
             first = paragraph[0]
@@ -161,18 +163,29 @@ class Flow:
 
 def lay_pages(pages: Sequence[Page]) -> list[TapeRow]:
     """Return the lines of the pages in reading order."""
-    running = (
-        block.rows
-        for page in pages
-        for block in page.blocks
-        if isinstance(block, TextBlock) and not block.column and block.aside is None
-    )
-    flow = Flow(usual_shape(running, min((page.width for page in pages), default=0.0)))
+    flow = Flow(_usual_shapes(pages))
     for page, following in pairwise(pages):
         carry_column(page, following)
     for page in pages:
         flow.add(page)
     return flow.lines
+
+
+def _usual_shapes(pages: Sequence[Page]) -> dict[float, Shape | None]:
+    """Return the usual shape of running text for each width of page; other widths take that of most, to their edge."""
+    widths = Counter(page.width for page in pages)
+    if not widths:
+        return {}
+    main = max(widths, key=lambda width: (widths[width], -width))
+    running = (
+        block.rows
+        for page in pages
+        if page.width == main
+        for block in page.blocks
+        if isinstance(block, TextBlock) and not block.column and block.aside is None
+    )
+    shape = usual_shape(running, main)
+    return {width: shape and replace(shape, right=shape.right + width - main) for width in widths}
 
 
 def carry_column(page: Page, following: Page) -> None:
@@ -213,11 +226,12 @@ def _plain(blocks: Sequence[TableBlock | TextBlock]) -> bool:
     return not any(isinstance(block, TableBlock) for block in (*blocks[:1], *blocks[-2:]))
 
 
-def line_of(rows: Sequence[Row]) -> CleanLine:
-    """Join the rows of a paragraph by blanks."""
+def line_of(rows: Sequence[Row], width: float = 0.0) -> CleanLine:
+    """Join the rows of a paragraph by blanks; `width` is that of the cell they stand in."""
     text, runs, printed = "", list[Run](), list[PrintedRow]()
-    for row in rows:
-        if text and not (_SPLIT.search(text) and row.text[0].isalnum()):
+    for above, row in zip([None, *rows], rows, strict=False):
+        split = _SPLIT.search(text) and row.text[0].isalnum()
+        if above is not None and not split and not (width and is_broken(above, row, width)):
             text += " "
         start = len(text)
         printed.append(PrintedRow(start, row.page, row.box))
@@ -247,13 +261,15 @@ def cell_text(rows: Sequence[Row], width: float) -> CleanLine:
         return CleanLine("")
     left = min(row.x0 for row in rows)
     right = max(max(row.x1 for row in rows), left + width - 12 if width else 0.0)
-    line = line_of(rows)
+    line = line_of(rows, width)
     shape = Shape(left, right, pitch=_USUAL_IN_CELLS)
     breaks = []
     for index in range(1, len(rows)):
-        width = rows[index - 1].x1 - rows[index - 1].x0
+        if is_broken(rows[index - 1], rows[index], width):
+            continue
+        long = rows[index - 1].x1 - rows[index - 1].x0
         last, row = (replace(r, x0=left, second=left) for r in rows[index - 1 : index + 1])
-        if begins([replace(last, x1=left + width)], row, shape):
+        if begins([replace(last, x1=left + long)], row, shape):
             breaks.append(line.printed[index].start)
     return replace(line, breaks=tuple(breaks))
 
@@ -298,9 +314,16 @@ def _same_columns(old: tuple[float, ...], new: tuple[float, ...]) -> bool:
 def _repeated(first: list[str], texts: list[str]) -> int:
     """Return how many rows at the head of a fragment repeat those at the head of the table."""
     count = 0
-    while count < min(len(first), len(texts) - 1, 3) and first[count] == texts[count]:
+    while count < min(len(first), len(texts) - 1, 3) and _repeats(first[count], texts[count]):
         count += 1
     return count
+
+
+def _repeats(first: str, text: str) -> bool:
+    """Whether a row repeats another; a program that repeats merged cells may cut them off at the height of one row."""
+    cells = list(zip(first.split("\t"), text.split("\t"), strict=True))
+    same = sum(a == b for a, b in cells)
+    return all(a == b or (b and a.startswith(f"{b} ")) for a, b in cells) and 2 * same > len(cells)
 
 
 def _is_rest(old: _Table, row: list[list[Row]]) -> bool:

@@ -140,6 +140,8 @@ def _strokes(
     pens: dict[tuple[int, float, int, int, int], Pen] = {}
     strokes: list[Stroke] = []
     for start, stop, drawn, angle, size in stretches:
+        if library.is_clipped(drawn):
+            continue
         font, mode = library.font_of(drawn), library.render_mode(drawn)
         key = (font, round(size, 2), mode, (angle - frame.angle) % 360, layers.get(drawn, 0))
         pen = pens.get(key)

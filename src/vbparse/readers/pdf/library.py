@@ -51,6 +51,10 @@ count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_type = _bind("FPDFPathSegment_GetType", c_int, c_void_p)
 
+_clip_path = _bind("FPDFPageObj_GetClipPath", c_void_p, c_void_p)
+_count_clips = _bind("FPDFClipPath_CountPaths", c_int, c_void_p)
+_count_clip_segments = _bind("FPDFClipPath_CountPathSegments", c_int, c_void_p, c_int)
+_clip_segment = _bind("FPDFClipPath_GetPathSegment", c_void_p, c_void_p, c_int, c_int)
 _page_box = _bind("FPDF_GetPageBoundingBox", c_int, c_void_p, c_void_p)
 _get_text = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 _loose_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
@@ -137,6 +141,30 @@ def bounds(drawn: int) -> Box:
     """Return left, bottom, right, top of an object, in the space of what holds it."""
     _bounds(drawn, _F[0], _F[1], _F[2], _F[3])
     return _floats[0], _floats[1], _floats[2], _floats[3]
+
+
+def is_clipped(drawn: int) -> bool:
+    """Tell whether no path that an object is clipped to shows any of it: nobody sees what stands there."""
+    clip = _clip_path(drawn)
+    count = _count_clips(clip) if clip else 0
+    if count < 1:
+        return False
+    left, bottom, right, top = bounds(drawn)
+    if right <= left or top <= bottom:
+        return False
+    for index in range(count):
+        segments = (_clip_segment(clip, index, n) for n in range(_count_clip_segments(clip, index)))
+        points = [point(segment) for segment in segments if segment]
+        if not points:
+            continue
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        width, height = min(right, max(xs)) - max(left, min(xs)), min(top, max(ys)) - max(bottom, min(ys))
+        if width <= _LEAST_SEEN * (right - left) or height <= _LEAST_SEEN * (top - bottom):
+            return True
+    return False
+
+
+_LEAST_SEEN = 0.1  # of the width and the height of an object
 
 
 def object_matrix(drawn: int) -> Matrix:

@@ -26,6 +26,7 @@ _DASHED = regex.compile(r"[-–]\s*\p{Ll}")  # `kinh tế` / `- xã hội`
 _PAUSED = regex.compile(r"[.!?:;,…)/][\"”’')\]»*\s]*$")
 _SET_IN = 0.6  # of the size: a row that begins so much further right is set in
 _SPACED = 0.35  # of the size: so much more space than usual parts paragraphs
+_APART = 6.0  # of the size: no first line is set in so far
 _FAR = 1.8  # times the usual distance
 _SLACK = 1.0  # points
 _NEAR = 3.0  # points
@@ -40,7 +41,7 @@ class Shape:
     """How text is set: its left and right edge, how far from the left its paragraphs begin and go on, its spacing.
 
     `first` and `body` are None where nothing tells them apart; `pitch` is the distance of rows in units of the size;
-    `spaced` tells that more space than between rows parts most paragraphs.
+    `spaced` tells that more space than between rows parts most paragraphs, `least` how much more (in the same units).
     """
 
     left: float
@@ -49,6 +50,7 @@ class Shape:
     body: float | None = None
     pitch: float | None = None
     spaced: bool = False
+    least: float = _SPACED
 
     def begins_at(self, x: float) -> bool:
         """Whether paragraphs begin at x and do not go on there."""
@@ -95,8 +97,9 @@ def usual_shape(blocks: Iterable[Sequence[Row]], width: float) -> Shape | None:
     first, body = _most(firsts), _most(bodies)
     if first is None or body is None or abs(first - body) < _NEAR:
         first = body = None
-    spaced = pitch is not None and len(steps) > 2 and median(steps) > pitch + _SPACED / 2
-    return Shape(left, right, first, body, pitch, spaced)
+    more = median(steps) - pitch if pitch is not None and len(steps) > 2 else 0.0
+    spaced = more > _SPACED / 2
+    return Shape(left, right, first, body, pitch, spaced, min(_SPACED, more / 2) if spaced else _SPACED)
 
 
 def _edges(rows: Sequence[Row]) -> tuple[float, float]:
@@ -219,12 +222,14 @@ def begins(above: Sequence[Row], row: Row, shape: Shape, *, new_page: bool = Fal
         return True
     if is_centred(row, shape) or (is_centred(last, shape) and len(above) == 1):
         return True
+    if last.x0 > (shape.left + shape.right) / 2 and len(above) == 1 and row.x0 < last.x0 - _APART * row.size:
+        return True  # set to the right
     if last.bold and not row.bold and row.x0 > last.x0 - 1 and len(above) == 1 and row.text[:1].isupper():
         return True
     dashed = bool(_DASHED.match(row.text)) and not _PAUSED.search(last.text)
     marked = bool(_MARKER.match(row.text)) and not dashed
     small = dashed or (row.text[:1].islower() and not _ENDED.search(last.text))
-    spaced = not new_page and step > usual + _SPACED * row.size
+    spaced = not new_page and step > usual + shape.least * row.size
     if (_fits(last, row, shape.right) or spaced) and (marked or not small):
         return True
     if new_page and (last.bold, last.italic) != (row.bold, row.italic) and not small:
