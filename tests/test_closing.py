@@ -98,6 +98,13 @@ def test_a_small_letter_without_a_bullet_goes_on_with_the_recipient_above() -> N
     assert closed(f"{broken}\n\n{SIGNATURE}").recipients[1] == "Các huyện ủy, thành ủy, đảng ủy trực thuộc"
 
 
+def test_where_the_paper_is_filed_and_who_typed_it() -> None:
+    filed = RECIPIENTS.replace("- Lưu Văn phòng Tỉnh ủy.", "- Lưu: VP (TH, HC).\nTCT(HC, NV3)\nSonnk/QĐ06.T9/50b")
+    document = closed(f"{filed}\nKT/BỘ TRƯỞNG BỘ TÀI CHÍNH\nTHỨ TRƯỞNG\n\nVũ Văn Ninh")
+    assert document.recipients == ("Ban Bí thư", "Các huyện ủy", "Lưu: VP (TH, HC). TCT(HC, NV3)")
+    assert signatures(document) == ["KT/BỘ TRƯỞNG BỘ TÀI CHÍNH | THỨ TRƯỞNG | Vũ Văn Ninh"]
+
+
 def test_no_name_and_no_signature_are_told() -> None:
     assert "no-signer-name" in {d.code for d in closed("T/M BAN THƯỜNG VỤ\nBÍ THƯ").diagnostics}
     assert "no-signature" in {d.code for d in closed("Nơi nhận:\n- Như trên.").diagnostics}

@@ -197,3 +197,28 @@ def test_every_character_is_in_one_block(text: str) -> None:
             for at in range(piece.start, piece.end):
                 taken[at] += 1
     assert {taken[at] for at, c in enumerate(parsed.text) if not c.isspace()} <= {1}
+
+
+def test_a_regulation_attached_behind_the_signature_is_an_appendix_also_before_labelled_ones() -> None:
+    attached = (
+        "QUY CHẾ\nPHỐI HỢP CÔNG TÁC\n(Ban hành kèm theo Quyết định số 12-QĐ/TU)\n\n"
+        "Chương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n\n1. Quy chế này quy định việc phối hợp."
+    )
+    document = one(f"{DOCUMENT}\n\n{attached}\n\nPHỤ LỤC I\n\nDANH MỤC\n\n{ROWS}")
+    assert [(a.label, a.title) for a in document.appendices] == [
+        (None, "QUY CHẾ PHỐI HỢP CÔNG TÁC"),
+        ("PHỤ LỤC I", "DANH MỤC"),
+    ]
+    assert [s.title for s in document.sections if s.part == "appendix 1" and s.title] == ["QUY ĐỊNH CHUNG", "Phạm vi"]
+
+
+def test_forms_in_an_appendix_without_its_document_are_no_documents() -> None:
+    form = "NGHỊ QUYẾT\nVề việc …\n\nĐiều 1. …\n\nNơi nhận:\n- Như Điều …;"
+    text = f"Phụ lục III\nMẪU TRÌNH BÀY\n\n{ROWS}\n\nMẫu 1\n\n{form}"
+    assert [document.kind for document in parse_text(text).documents] == ["orphan_appendix"]
+
+
+@pytest.mark.parametrize("rule", ["-0-", "- 0 -", "---o0o---", "*"])
+def test_what_a_typist_draws_under_the_body_is_a_rule(rule: str) -> None:
+    document = one(HEAD.replace("*", rule) + BODY + CLOSING)
+    assert document.organisation == one(DOCUMENT).organisation and document.number == one(DOCUMENT).number

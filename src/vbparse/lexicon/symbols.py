@@ -46,7 +46,7 @@ class Symbol:
 # ---- the pattern, from its pieces ---------------------------------------------------------------------------------
 
 _DASH = r"[-‐‑‒–—−]"
-_GAP = r"[^\S\n]{0,3}(?:\n[^\S\n]{0,3}){0,2}"  # spaces, or a line broken inside the number
+_GAP = r"[^\S\n]{0,8}(?:\n[^\S\n]{0,3}){0,2}"  # spaces, or a line broken inside the number
 _SO = r"\b[Ss][ốôóỐÔÓ](?:[^\S\n]{1,3}hiệu)?[^\S\n]{0,3}(?::|\.(?![.…]))?"
 _DIGITS = r"(?P<digits>\d{1,5}(?:[a-zđ](?!\p{L})|[A-ZĐ](?=\s?[-–/]))?)"  # 12, 12a, 12A
 _BLANK = r"(?P<blank>[\s.…_·*\\]{0,40})"

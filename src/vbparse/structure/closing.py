@@ -26,6 +26,8 @@ _RANK = regex.compile(
     r"\.?\s*)+",
     regex.IGNORECASE,
 )
+_FILED = regex.compile(r"[A-ZĐ&, ]{2,20}(?:\s?\([\p{L}\d&., -]{1,20}\))?")
+_TYPIST = regex.compile(r"[\p{L}\d.]+[/_-][\p{L}\d./_-]*\d[\p{L}\d./_-]*")
 _TRAIL = " \t*_,;.:|"
 
 
@@ -140,7 +142,7 @@ def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int
             closing.rules.append(line)
             at += 1
             continue
-        if _is_note(line):
+        if _is_note(line) or (closing.recipients and _is_typist(line)):
             closing.notes.append(line)
             at += 1
             continue
@@ -148,7 +150,7 @@ def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int
         if not _bulleted(line):
             if len(line.text) > 160 or kind is not None or parts.appendix_label(line):
                 break
-            if line.text[:1].islower() and closing.recipients and _bulleted(closing.recipients[-1][0]):
+            if closing.recipients and (_small_behind_bullet(closing, line) or _goes_on_filing(closing, line)):
                 closing.recipients[-1].append(line)
                 at += 1
                 continue
@@ -164,6 +166,17 @@ def _read_recipients(tape: Tape, closing: Closing, index: int, stop: int) -> int
         closing.recipients.append([line])
         at += 1
     return at
+
+
+def _small_behind_bullet(closing: Closing, line: Line) -> bool:
+    return line.text[:1].islower() and _bulleted(closing.recipients[-1][0])
+
+
+def _goes_on_filing(closing: Closing, line: Line) -> bool:
+    """`TCT (HC, NV3)` right under `- Lưu: VP (TH, HC).`: more places where the paper is filed."""
+    filed = fold(clean_recipient(closing.recipients[-1][0].text)).startswith("lưu")
+    short = len(line.text) < 40 and not line.gap and parts.classify(line) is None
+    return filed and short and bool(_FILED.fullmatch(line.text.strip(_TRAIL)))
 
 
 def _bulleted(line: Line) -> bool:
@@ -225,6 +238,11 @@ def _is_note(line: Line) -> bool:
     """A note such as `(báo cáo)` on a line of its own, whatever bullet an OCR tool put before it."""
     text = line.text.strip(_TRAIL + "-–")
     return len(text) <= 40 and text.strip("() ") != "" and fold(text.strip("() ")) in words("closing.recipient_notes")
+
+
+def _is_typist(line: Line) -> bool:
+    """The code of the typist and the number of copies below the recipients: `Sonnk/QĐ06.T9/50b`."""
+    return bool(_TYPIST.fullmatch(line.text.strip(_TRAIL)))
 
 
 def is_name(text: str) -> bool:

@@ -28,14 +28,16 @@ Component = Literal[
 ]  # fmt: skip
 
 _EDGES = " *_\"'“”()[]{}.:;,|–—-\t"
-_RULE = regex.compile(r"[\s*_=~\-–—.…•·]+$")
+_RULE = regex.compile(
+    r"[\s*_=~\-–—.…•·]+$|[\s*_=~\-–—]*[*_=~\-–—]\s?[oO0]{1,3}\s?[*_=~\-–—][\s*_=~\-–—]*$"
+)  # also `-0-`
 _PLACE = regex.compile(r"[^\w]*(?P<place>\p{Lu}[\p{L} .'’-]{1,40}?)\s*[,.]\s*(?=ngày|tháng|năm)", regex.IGNORECASE)
 _DRAFT_TAIL = regex.compile(r"(?:\s+(?:lần\s+(?:thứ\s+)?\w{1,5}|\d{1,2}))?(?:,?\s*\(?(?:ngày\s*)?[\d/. -]{4,12}\)?)?")
 _TIME_STAMP = regex.compile(
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|\d{4}\.\d{2}\.\d{2}\s+\d{2}:\d{2}"
 )
 _AUTHORITY = regex.compile(
-    r"[^\w]*(?P<code>T/M|K/T|T/L|T/U|Q/|TM|KT|TL|TUQ|T\.M|K\.T|T\.L|Q)(?:[.,]\s*|\s+)(?=[\p{Lu}])", regex.IGNORECASE
+    r"[^\w]*(?P<code>T/M|K/T|T/L|T/U|Q/|TM|KT|TL|TUQ|T\.M|K\.T|T\.L|Q)(?:[.,/]\s*|\s+)(?=[\p{Lu}])", regex.IGNORECASE
 )
 _SECOND_AUTHORITY = regex.compile(r"\s(?:[TK]/[LMTU]|KT\.|TL\.|TM\.|TUQ\.|Q\.)\s*\p{Lu}")
 _ISSUER = regex.compile(r"[^\w]*của\s+(?P<body>\p{L}.+)$", regex.IGNORECASE)

@@ -49,8 +49,10 @@ class Segments:
 
 def segment(tape: Tape) -> Segments:
     """Find the documents of a tape and divide each into its parts."""
-    heads = _find_heads(tape)
-    orphan = _orphan_label(tape, heads[0].start if heads else len(tape.lines))
+    orphan = _orphan_label(tape)
+    heads = _find_heads(tape, orphan)
+    if orphan is not None and heads and heads[0].start <= orphan:
+        orphan = None
     bounds = [head.start for head in heads] + [len(tape.lines)]
     extents = [_divide(tape, head, bounds[n + 1]) for n, head in enumerate(heads)]
     first = bounds[0]
@@ -67,9 +69,9 @@ def give_footnotes(segments: Segments, tape: Tape, footnotes: list[Line]) -> Non
         extent.footnotes = [line for line in footnotes if start < line.start < stop]
 
 
-def _find_heads(tape: Tape) -> list[Head]:
+def _find_heads(tape: Tape, orphan: int | None) -> list[Head]:
     heads: list[Head] = []
-    closed, appendix_at = True, None
+    closed, appendix_at = True, orphan
     index = 0
     while index < len(tape.lines):
         line = tape.lines[index]
@@ -116,9 +118,9 @@ def _is_signed_later(tape: Tape, start: int) -> bool:
     return False
 
 
-def _orphan_label(tape: Tape, limit: int) -> int | None:
-    """Return the line of an appendix label that opens the source, before any document."""
-    for line in tape.lines[: min(limit, 3)]:
+def _orphan_label(tape: Tape) -> int | None:
+    """Return the line of an appendix label that opens the source."""
+    for line in tape.lines[:3]:
         if parts.appendix_label(line):
             return line.index
         if parts.classify(line) != "rule":
@@ -150,6 +152,8 @@ def _divide(tape: Tape, head: Head, limit: int) -> Extent:
     extent.body = range(head.stop, body_stop)
     if first_appendix is None:
         first_appendix = _unlabelled_appendix(tape, after, limit)
+    elif extent.closing is not None and _attached_title(tape, after, first_appendix):
+        first_appendix = after
     if first_appendix is not None:
         extent.tail = range(after, first_appendix)
         extent.appendices = _appendices(tape, first_appendix, limit)
@@ -193,6 +197,13 @@ def _unlabelled_appendix(tape: Tape, start: int, limit: int) -> int | None:
         if is_printer(line):
             return None
     return None
+
+
+def _attached_title(tape: Tape, start: int, stop: int) -> bool:
+    """Whether a title with an attachment note stands behind the closing: `QUY CHẾ … (Ban hành kèm theo …)`."""
+    lines = tape.lines[start:stop][:8]
+    note = next((n for n, line in enumerate(lines) if parts.is_attachment(line.text)), None)
+    return bool(note) and all(line.cells is None and not is_printer(line) for line in lines[:note])
 
 
 def _appendices(tape: Tape, start: int, stop: int) -> list[AppendixPart]:
