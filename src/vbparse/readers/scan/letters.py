@@ -14,6 +14,7 @@ from statistics import median
 
 import cv2
 import numpy as np
+import regex
 
 from vbparse.readers.scan.engines import Seen
 from vbparse.readers.scan.pixels import EM, Mask, Spot
@@ -25,6 +26,10 @@ _ASCENDERS, _DESCENDERS = frozenset("bdđfhkl()[]/“”\"'"), frozenset("gjpqyQ
 _LOWEST_SHAPE = 0.4  # of the size: a word that is lower (dashes, dots) tells nothing
 _GAP = 1.2 * EM  # pixels: a gap as wide parts the words of a line into pieces
 _NO_BLANK = 0.13  # of the height of a word
+_BLANK = 0.18  # of the height of a word: letters of a word are not as far from each other
+_LESS = 0.75  # of a blank: the other gaps of a word are narrower
+_OFF = 0.2  # of the width of a word: so far a blank may be from where the letters put it
+_JOINTS = regex.compile(r"(?<=\p{Ll}{2})(?=\d)|(?<=\p{L}{2}[,;:])(?=\p{L}{2})")
 _ALIKE, _ALIKE_FEW = 0.09, 0.35  # sizes that differ by less are one; a piece of few letters tells its size badly
 _FEW = 8
 _HORN, _BELOW = "\u031b", "\u0323"
@@ -53,7 +58,7 @@ class ReadWord:
 
 def measure(seen: Sequence[Seen], ink: Mask) -> list[ReadWord]:
     """Return words with size, baseline and weight; pieces of rows from top to bottom, words from left to right."""
-    pieces = [_joined(_in_ink(piece, ink)) for piece in _pieces(seen)]
+    pieces = [_parted(_joined(_in_ink(piece, ink)), ink) for piece in _pieces(seen)]
     shapes = [_size_and_base(piece) for piece in pieces]
     sizes = _settle([size for size, _ in shapes], [sum(len(word.text) for word in piece) for piece in pieces])
     order = sorted(range(len(pieces)), key=lambda n: (shapes[n][1], pieces[n][0].box[0]))
@@ -118,6 +123,37 @@ def _joined(piece: Sequence[Seen]) -> list[Seen]:
         else:
             joined.append(word)
     return joined
+
+
+def _parted(piece: Sequence[Seen], ink: Mask) -> list[Seen]:
+    """Part what an engine joined though there is a blank between: `Tháng6/2021`, `tuyển,bảo`."""
+    parted: list[Seen] = []
+    for word in piece:
+        cut = _cut_of(word, ink)
+        if cut is None:
+            parted.append(word)
+            continue
+        at, start, stop = cut
+        x0, y0, x1, y1 = word.box
+        parted.append(word._replace(text=word.text[:at], box=(x0, y0, start, y1)))
+        parted.append(word._replace(text=word.text[at:], box=(stop, y0, x1, y1)))
+    return parted
+
+
+def _cut_of(word: Seen, ink: Mask) -> tuple[int, int, int] | None:
+    """Return behind which letter of a word and between which columns a blank lies, where only one place can be it."""
+    places = [found.end() for found in _JOINTS.finditer(word.text)]
+    if len(places) != 1:
+        return None
+    x0, y0, x1, y1 = word.box
+    columns = np.flatnonzero(ink[y0:y1, x0:x1].any(axis=0))
+    gaps = np.diff(columns)
+    if not len(gaps) or gaps.max() <= _BLANK * (y1 - y0) or np.count_nonzero(gaps > _LESS * gaps.max()) > 1:
+        return None
+    step = int(gaps.argmax())
+    start, stop = x0 + int(columns[step]) + 1, x0 + int(columns[step + 1])
+    share = ((start + stop) / 2 - x0) / (x1 - x0)
+    return (places[0], start, stop) if abs(share - places[0] / len(word.text)) < _OFF else None
 
 
 # ---- size and baseline --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Roman numerals counted in the ink: engines lose strokes of `III`, where every stroke is a letter."""
+"""Roman numerals counted in the ink: engines lose strokes of `III`, where every stroke is a letter, or see `IH`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import regex
 from vbparse.readers.scan.letters import ReadWord
 from vbparse.readers.scan.pixels import Mask
 
-_NUMERAL = regex.compile(r"(?P<head>[XV]{0,3})(?P<ones>I{1,3})(?P<tail>(?:/\d{2,4})?[.,;:/)\-–]?)")
+_NUMERAL = regex.compile(r"(?P<head>[XV]{0,3})(?P<ones>(?=[Hl1|]*I)[IHl1|]{1,3})(?P<tail>(?:/\d{2,4})?[.,;:/)\-–]?)")
 _HEIGHTS = (0.40, 0.43, 0.46, 0.49, 0.52)  # of the size over the baseline: over a hyphen, below the serifs
 _STROKES = {"I": 1, "V": 2, "X": 2}
 _WIDTHS = {".": 0.18, ",": 0.18, ";": 0.2, ":": 0.18, "-": 0.3, "–": 0.5, "/": 0.28, ")": 0.3}  # of the size
@@ -32,7 +32,7 @@ def _counted(word: ReadWord, ink: Mask) -> ReadWord:
     ones = mode(_runs(word, ink, height, word.x1 - tail) for height in _HEIGHTS) - sum(
         _STROKES[letter] for letter in found["head"]
     )
-    if ones == len(found["ones"]) or not 1 <= ones <= _MOST:
+    if found["ones"] == "I" * ones or not 1 <= ones <= _MOST:
         return word
     return replace(word, text=f"{found['head']}{'I' * ones}{found['tail']}", read_as=word.text)
 

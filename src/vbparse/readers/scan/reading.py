@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vbparse.readers.scan.engines import Engine, Seen
-from vbparse.readers.scan.ink import even_out, to_grey, without_specks
+from vbparse.readers.scan.ink import even_out, to_grey, without_grain, without_specks
 from vbparse.readers.scan.leftovers import read_leftovers, without_accents
 from vbparse.readers.scan.letters import ReadWord, measure
 from vbparse.readers.scan.numerals import numerals
@@ -42,7 +42,7 @@ def read_pixels(rgb: NDArray[np.uint8], engine: Engine) -> Reading:
     level = Turn(0, skew_of(grey))
     quarters = quarters_of(turn(grey, level))
     by = Turn(quarters, skew_of(turn(grey, Turn(quarters, 0.0)))) if quarters else level
-    page = even_out(turn(grey, by))
+    page = without_grain(even_out(turn(grey, by)))
     rules, mask = find_rules(page)
     page, ink, drawings = without_specks(erase(page, mask))
     seen = engine.read(page, [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]])
