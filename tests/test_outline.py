@@ -61,6 +61,13 @@ def test_title_of_a_chapter_under_its_number(chapter: str) -> None:
     assert titles == ["1 Chương I QUY ĐỊNH CHUNG", "2 Điều 1 Phạm vi"]
 
 
+def test_title_behind_a_number_in_another_look() -> None:
+    document = with_body(
+        "1. **Tăng cường sự lãnh đạo của các cấp ủy.**\n\nCác cấp ủy quán triệt sâu sắc quan điểm này."
+    )
+    assert outline(document) == ["1 1 Tăng cường sự lãnh đạo của các cấp ủy"]
+
+
 def test_a_chapter_takes_no_running_text_for_its_title() -> None:
     document = with_body("Chương I\n\nQuy định này áp dụng cho các chi bộ.\n\nĐiều 1. Phạm vi")
     assert outline(document)[0] == "1 Chương I"

@@ -150,6 +150,15 @@ def test_group_rows_may_name_the_unit() -> None:
     assert [t.lead for t in rows] == [("BAN DÂN VẬN TỈNH ỦY",), ("BAN TỔ CHỨC TỈNH ỦY",)]
 
 
+def test_row_of_sums_is_no_task() -> None:
+    table = (
+        "\nPHỤ LỤC\n\nphân công nhiệm vụ\n\nTT\tNội dung\tĐơn vị\n"
+        "1\tTham mưu xây dựng Kết luận.\tBan Dân vận Tỉnh ủy\n\tTổng cộng:\t\n"
+    )
+    rows = [t.text for t in parsed("1. Đẩy mạnh tuyên truyền.\n", table).tasks if t.table_id]
+    assert rows == ["Tham mưu xây dựng Kết luận."]
+
+
 def test_table_of_aims_and_form_hold_no_tasks() -> None:
     aims = (
         "\nPHỤ LỤC\n\nChỉ tiêu\n\nTT\tChỉ tiêu\tMục tiêu\tĐơn vị tham mưu\n1\tTỷ lệ che phủ rừng\t55%\tSở Nông nghiệp\n"

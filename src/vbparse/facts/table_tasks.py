@@ -124,7 +124,7 @@ def _row_task(
     table: Table, row: TableRow, columns: Columns, groups: list[TableRow], source: str, lined: str
 ) -> TaskDraft | None:
     words_ = row.cells[columns.text]
-    if not any(character.isalpha() for character in words_):
+    if not any(character.isalpha() for character in words_) or fold(words_).strip(" .:") in words("task_table.totals"):
         return None
     pieces = cell_pieces(row, words_, source)
     draft = TaskDraft(
