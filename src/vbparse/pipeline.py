@@ -6,6 +6,7 @@ its `ParsedSource`. One bad file never stops the others.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import multiprocessing
@@ -16,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,9 +60,40 @@ def parse_folder(
         check_target(out)
     files = find_files(raw, leave_out=out)
     options = options or Options()
-    count = _worker_count(workers, files)
+    with settled_heap():
+        done = _parse_all(files, _worker_count(workers, files), options, on_progress)
+        from vbparse.dataset import distinct_ids, write_dataset
+
+        results = distinct_ids(done[name] for name in sorted(done))
+        if out is not None:
+            from vbparse.facts.cross import cross_document
+
+            write_dataset(results, out, cross_document(results))
+        return results
+
+
+@contextmanager
+def settled_heap() -> Iterator[None]:
+    """Keep what is loaded by now out of the rounds of the garbage collector.
+
+    It walks all objects again and again while the results grow: libraries and patterns were half of them.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _parse_all(
+    files: list[InputFile],
+    workers: int,
+    options: Options,
+    on_progress: Callable[[ParsedSource, int, int], None] | None,
+) -> dict[str, ParsedSource]:
+    """Parse files, and those inside of them; return the sources by their names."""
     steps = _steps(files, options)
-    parsed = _in_processes(steps, count, options) if count > 1 else _here(steps, options)
+    parsed = _in_processes(steps, workers, options) if workers > 1 else _here(steps, options)
     done: dict[str, ParsedSource] = {}
     for item in parsed:
         if item.source.same_as is not None:
@@ -68,14 +101,7 @@ def parse_folder(
         done[item.source.source_path] = item
         if on_progress is not None:
             on_progress(item, len(done), max(len(done), len(files)))
-    from vbparse.dataset import distinct_ids, write_dataset
-
-    results = distinct_ids(done[name] for name in sorted(done))
-    if out is not None:
-        from vbparse.facts.cross import cross_document
-
-        write_dataset(results, out, cross_document(results))
-    return results
+    return done
 
 
 @dataclass(frozen=True)
