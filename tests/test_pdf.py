@@ -238,6 +238,19 @@ def test_closing_is_read_column_by_column() -> None:
     ]
 
 
+def test_list_set_in_under_its_opening_is_of_the_column() -> None:
+    sheet = Sheet().text(90, 700, "Nơi nhận:", 12, "Bold").text(380, 700, "T/M BAN BÍ THƯ", 14, "Bold")
+    sheet.text(118, 684, "- Các tỉnh ủy, thành ủy,", 12).text(118, 668, "- Các ban đảng, ban cán", 12)
+    sheet.text(90, 652, "sự đảng,", 12).text(390, 610, "Nguyễn Văn An", 14, "Bold")
+    assert texts(sheet) == [
+        "Nơi nhận:",
+        "- Các tỉnh ủy, thành ủy,",
+        "- Các ban đảng, ban cán sự đảng,",
+        "T/M BAN BÍ THƯ",
+        "Nguyễn Văn An",
+    ]
+
+
 def test_closing_goes_on_over_a_page_break() -> None:
     first = full(200)
     first.text(85, 80, "Nơi nhận:", 12).text(85, 64, "- Ban Bí thư,", 12)
@@ -322,6 +335,37 @@ def test_little_space_parts_paragraphs_where_it_does_so_all_through() -> None:
         row(sheet, 85, at, "hết đoạn.", 540 if number == 3 else 300)
         at -= 20
     assert len(texts(sheet)) == 6
+
+
+def test_number_in_brackets_counts_on_within_a_sentence() -> None:
+    sheet = Sheet()
+    sheet.text(85, 700, "Các nhiệm vụ: (1) xây dựng đề án mới; (2) kiểm tra việc thực hiện;")
+    sheet.text(85, 682, "(3) tổng kết nghị quyết và báo cáo.")
+    assert len(texts(full(600), sheet)) == len(texts(full(600))) + 1
+
+
+def test_blank_that_ties_words_ends_no_row() -> None:
+    sheet = Sheet().text(85, 760, "Đoạn văn đầu có một dòng dài cho đến hết lề phải của trang này")
+    sheet.text(85, 742, "theo Quy định tại khoản 3 và khoản 4, trường hợp nêu ở")
+    sheet.text(85, 724, "Điều\xa0172 thì phải báo cáo.")
+    assert len(texts(sheet)) == 1
+
+
+def test_heading_in_capitals_may_fill_its_first_row() -> None:
+    sheet = full(500)
+    sheet.text(113, 440, "IV- CÁC NGHỊ QUYẾT CHUYÊN ĐỀ, ĐỀ ÁN VÀ CÁC NHIỆM VỤ CỦA CẢ", 14, "Bold")
+    sheet.text(85, 422, "NHIỆM KỲ", 14, "Bold")
+    sheet.text(113, 400, "Đoạn sau.")
+    assert texts(sheet)[-2].endswith("CỦA CẢ NHIỆM KỲ")
+
+
+def test_wide_subject_in_small_letters_is_of_the_title() -> None:
+    sheet = Sheet().centred(760, "KẾ HOẠCH", 15, "Bold", middle=312)
+    sheet.text(85, 742, "thực hiện Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIV của Đảng", 13.3, "Bold")
+    sheet.centred(724, "nhiệm kỳ 2025 - 2030", 13.3, "Bold", middle=312)
+    row(sheet, 113, 690, "Đoạn văn")
+    row(sheet, 85, 672, "tiếp theo")
+    assert [line.centred for line in read(sheet).lines[:2]] == [True, True]
 
 
 def test_label_set_to_the_right_is_a_line() -> None:

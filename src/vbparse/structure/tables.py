@@ -179,7 +179,9 @@ def _append(table: TableDraft, fragment: list[Line], height: int) -> None:
         last = table.rows[-1] if table.rows else None
         if number == 0 and last is not None and (line.continues or _is_cut(last, cells, line)):
             width = max(len(last.cells), len(cells))
+            number_cell = last.cells[0] + cells[0]  # a number goes on only where its narrow cell broke it
             last.cells = [squeeze(f"{a} {b}") for a, b in zip(_pad(last.cells, width), _pad(cells, width), strict=True)]
+            last.cells[0] = number_cell
             last.lines.append(line)
             table.joined.append(last)
         else:

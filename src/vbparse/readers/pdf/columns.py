@@ -232,7 +232,13 @@ def _belongs(piece: Piece, block: list[Level], gutters: list[Gap]) -> bool:
     for other in others[-3:] + others[:3]:
         if abs(other.box[0] - piece.box[0]) <= _ALIGNED or abs(other.middle - piece.middle) <= 2 * _ALIGNED:
             return True
-    return bool(others) and _goes_on(others[-1], piece)
+    return bool(others) and (_goes_on(others[-1], piece) or _is_listed(others[-1], piece))
+
+
+def _is_listed(above: Piece, piece: Piece) -> bool:
+    """Whether a piece is the first item, set in, of the list that the words above it open: `Nơi nhận:`."""
+    opened = above.text.rstrip().endswith(":") and bool(_ITEM.match(piece.text))
+    return opened and 0 < piece.base - above.base <= _CLOSE * piece.size and piece.box[0] >= above.box[0]
 
 
 def _goes_on(above: Piece, piece: Piece) -> bool:

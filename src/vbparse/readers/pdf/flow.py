@@ -12,7 +12,7 @@ import regex
 from vbparse.readers.lines import CleanLine
 from vbparse.readers.lines import Row as TapeRow
 from vbparse.readers.pdf.library import Box
-from vbparse.readers.pdf.narrow import is_broken
+from vbparse.readers.pdf.narrow import is_broken, is_broken_number
 from vbparse.readers.pdf.pages import Page, TableBlock, TextBlock
 from vbparse.readers.pdf.paragraphs import Shape, begins, part, shape_of, usual_shape
 from vbparse.readers.pdf.rows import Row
@@ -197,10 +197,11 @@ def carry_column(page: Page, following: Page) -> None:
     if len(blocks) < 2 or not opening or not all(block.column for block in blocks[-2:]):
         return
     left, right, top = blocks[-2], blocks[-1], opening[0]
-    edge, last = min(row.x0 for row in left.rows), left.rows[-1]
+    edges, last = {row.x0 for row in left.rows}, left.rows[-1]
     stop = 0
     for row in top.rows:
-        alike = row.size < last.size + 0.5 and abs(row.x0 - edge) < _SAME_EDGE + row.size / 2
+        lined_up = any(abs(row.x0 - edge) < _SAME_EDGE + row.size / 2 for edge in edges)
+        alike = row.size < last.size + 0.5 and lined_up
         if not alike or row.x1 > min(other.x0 for other in right.rows) or row.bold > last.bold:
             break
         stop += 1
@@ -328,10 +329,13 @@ def _repeats(first: str, text: str) -> bool:
 
 def _is_rest(old: _Table, row: list[list[Row]]) -> bool:
     """Whether a row carries on the last row of the page before: no number of its own, and words that go on."""
-    if row[0] or not any(row):
+    if not any(row):
+        return False
+    number = old.last[0]
+    if row[0] and not (number and old.widths and is_broken_number(number[-1], row[0][0], old.widths[0])):
         return False
     for index, rows in enumerate(row):
-        if not rows:
+        if not rows or index == 0:
             continue
         above = old.last[index] if index < len(old.last) else []
         if not above:

@@ -21,6 +21,8 @@ _MARKER = regex.compile(
     r"(?:[-–+*•▪◦➢]\s?\S|\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVXLC]{1,6}|\p{L})\)|(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVXLC]{1,6}|"
     r"\p{Lu})\s?[.\-–]\s?(?=\p{Lu}|\P{L}|$)|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[\dIVX]+)"
 )
+_OPENING = "(“\"‘'«["
+_COUNTED = regex.compile(r"\((?P<number>\d{1,2})\)")
 _ENDED = regex.compile(r"[.!?:;…][\"”’')\]»*\s]*$|/\.\s*$")
 _DASHED = regex.compile(r"[-–]\s*\p{Ll}")  # `kinh tế` / `- xã hội`
 _PAUSED = regex.compile(r"[.!?:;,…)/][\"”’')\]»*\s]*$")
@@ -173,18 +175,37 @@ def _title(rows: Sequence[Row], at: int, shape: Shape) -> int:
     A row as wide as the column is one of them where centred rows in the same look stand right under it.
     """
     stop = at
+    if at + 1 < len(rows) and _runs_on(rows[at], rows[at + 1], shape):
+        return at
     while stop < len(rows):
         row = rows[stop]
         if stop > at and not _follows(rows[stop - 1], row):
             break
         if not is_centred(row, shape):
             wide = abs(row.middle - (shape.left + shape.right) / 2) <= _MIDDLE
-            if not wide or (stop == at and (row.text[:1].islower() or shape.begins_at(row.x0))):
+            small = row.text[:1].islower() and not (at and _under_title(rows[at - 1], row, shape))
+            if not wide or (stop == at and (small or shape.begins_at(row.x0))):
                 break
         stop += 1
     while stop > at and not is_centred(rows[stop - 1], shape):
         stop -= 1
     return stop
+
+
+def _under_title(above: Row, row: Row, shape: Shape) -> bool:
+    """Whether a row stands right under a centred one and is as bold: a subject under the type of its document."""
+    near = row.base - above.base <= _FAR * _USUAL * above.size
+    return near and above.bold and row.bold and is_centred(above, shape)
+
+
+def _runs_on(row: Row, below: Row, shape: Shape) -> bool:
+    """Whether a row that only seems centred is the full first row of a paragraph that goes on below at the left."""
+    return (
+        shape.begins_at(row.x0)
+        and shape.goes_on_at(below.x0)
+        and _follows(row, below)
+        and not _fits(row, below, shape.right)
+    )
 
 
 def _follows(above: Row, row: Row) -> bool:
@@ -220,21 +241,31 @@ def begins(above: Sequence[Row], row: Row, shape: Shape, *, new_page: bool = Fal
     usual = (shape.pitch or _USUAL) * row.size
     if not new_page and (step > _FAR * usual or step <= 0):
         return True
-    if is_centred(row, shape) or (is_centred(last, shape) and len(above) == 1):
+    lone = len(above) == 1 and is_centred(last, shape) and not _runs_on(last, row, shape)
+    if is_centred(row, shape) or lone:
         return True
     if last.x0 > (shape.left + shape.right) / 2 and len(above) == 1 and row.x0 < last.x0 - _APART * row.size:
         return True  # set to the right
     if last.bold and not row.bold and row.x0 > last.x0 - 1 and len(above) == 1 and row.text[:1].isupper():
         return True
     dashed = bool(_DASHED.match(row.text)) and not _PAUSED.search(last.text)
-    marked = bool(_MARKER.match(row.text)) and not dashed
-    small = dashed or (row.text[:1].islower() and not _ENDED.search(last.text))
+    marked = bool(_MARKER.match(row.text)) and not dashed and not _counts_on(above, row)
+    small = dashed or (row.text.lstrip(_OPENING)[:1].islower() and not _ENDED.search(last.text))
     spaced = not new_page and step > usual + shape.least * row.size
     if (_fits(last, row, shape.right) or spaced) and (marked or not small):
         return True
     if new_page and (last.bold, last.italic) != (row.bold, row.italic) and not small:
         return True
     return _is_first(above, row, shape, marked and (new_page or bool(_PAUSED.search(last.text))))
+
+
+def _counts_on(above: Sequence[Row], row: Row) -> bool:
+    """Whether the number in brackets that a row begins with goes on counting within the sentences above."""
+    match = _COUNTED.match(row.text)
+    if match is None:
+        return False
+    before = f"({int(match['number']) - 1})"
+    return any(before in held.text[int(held is above[0]) :] for held in above)
 
 
 def _is_first(above: Sequence[Row], row: Row, shape: Shape, marked: bool) -> bool:

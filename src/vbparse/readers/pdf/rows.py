@@ -14,7 +14,8 @@ from vbparse.tape import Run
 class Row:
     """A row of print, or the part of it in one column or cell, where the text of the page is upright.
 
-    `first` is how wide its first word is, `second` where its second word begins (its end when it has one only).
+    `first` is how wide its first word is, with all that no row may part from it, `second` where its second word begins
+    (its end when it has one only).
     `box` is x0, y0, x1, y1 on the page as it is shown.
     """
 
@@ -72,6 +73,7 @@ def row_of(words: Sequence[Word], page: int, box: Box) -> Row:
             else:
                 runs.append(Run(start, len(text), *look))
     head = words[0]
+    tied = next((word for word in words if not word.tied), words[-1])
     size = max((len(w.text), w.size) for w in words)[1] if len(words) > 1 else head.size
     return Row(
         text,
@@ -80,7 +82,7 @@ def row_of(words: Sequence[Word], page: int, box: Box) -> Row:
         max(word.x1 for word in words),
         head.base,
         size,
-        head.x1 - head.x0,
+        tied.x1 - head.x0,
         words[1].x0 if len(words) > 1 else head.x1,
         page,
         box,

@@ -54,7 +54,10 @@ class Part(NamedTuple):
 
 @dataclass(slots=True)
 class Word:
-    """A word: from x0 to x1, on the baseline of its row; `angle` and `layer` are those of its pen."""
+    """A word: from x0 to x1, on the baseline of its row; `angle` and `layer` are those of its pen.
+
+    `tied` tells that a blank that no row may end at stands behind it.
+    """
 
     parts: list[Part]
     x0: float
@@ -65,6 +68,7 @@ class Word:
     layer: int
     hidden: bool
     legacy: str | None = None
+    tied: bool = False
 
     @property
     def text(self) -> str:
@@ -227,21 +231,22 @@ def _words(line: _Line) -> list[Word]:
     end = last_x0 = float("-inf")
     last_text = ""
     held: list[_Glyph] = []
-    pending = False
+    pending = tied = False
     for glyph in glyphs:
         x0, x1, text, stroke = glyph
         if text.isspace():
-            pending = True
+            pending, tied = True, tied or text == "\xa0"
             continue
         if held:
             if text == last_text and x0 - last_x0 <= _DOUBLED * stroke.pen.size and x1 > x0:
                 continue  # one letter drawn twice for false bold
             if x0 - end > blank or (pending and x0 - end > least):
                 words.append(_word(held, line))
+                words[-1].tied = tied
                 held = []
         held.append(glyph)
         end = max(end, x1) if len(held) > 1 else x1
-        last_text, last_x0, pending = text, x0, False
+        last_text, last_x0, pending, tied = text, x0, False, False
     if held:
         words.append(_word(held, line))
     return [word for word in words if word.parts]
