@@ -72,6 +72,14 @@ def test_a_stamp_inside_the_heading_block_harms_nothing() -> None:
     assert (document.number, str(document.issued_on)) == ("38-CT/TU", "2021-06-08")
     assert document.signatures[0].name == "Nguyễn Văn An"
     assert next(block.label for block in found.blocks if block.text == stamp) == "stamp"
+    told = [(e.field, e.raw, e.inferred) for e in document.evidence if e.raw == stamp]
+    assert told == [("signatures[0]", stamp, True)]
+
+
+def test_a_stamp_of_a_registry_is_no_evidence_of_a_signature() -> None:
+    made = tape(*HEAD, aside("CÔNG VĂN ĐẾN số 12", "stamp"), *RIGHT, *TITLE, "1. Các cấp ủy thực hiện.", *END)
+    (document,) = structure(made)[0].documents
+    assert not [e for e in document.evidence if "CÔNG VĂN" in e.raw]
 
 
 def test_a_row_cut_by_the_page_is_one_row_also_with_a_footnote_between() -> None:

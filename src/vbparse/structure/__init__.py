@@ -15,6 +15,7 @@ from vbparse.structure.identity import identify
 from vbparse.structure.labels import Labels
 from vbparse.structure.paragraphs import Flow, Paragraph
 from vbparse.structure.segment import Segments, give_footnotes, is_printer, segment
+from vbparse.structure.stamps import with_stamps
 from vbparse.structure.withheld import Secrets, find_secrets, secret_lines
 from vbparse.tape import Line, Tape
 
@@ -66,6 +67,7 @@ def _structure(whole: Tape, tape: Tape, segments: Segments, secrets: Secrets) ->
     _label_matter(tape, segments, labels)
     for line in asides:
         labels.put([line], line.aside or "other", _document_at(documents, line))
+    documents = with_stamps(documents, asides, whole)
     diagnostics = [
         *_missing(tape, listings, identities),
         *(diagnostic(n.code, tape.source_path, None, tape.span([(n.start, n.end)]), **n.fields) for n in tape.notes),
