@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vbparse.facts.certainty import bounded
+from vbparse.facts.records import with_facts
 from vbparse.readers.lines import CleanLine, lay_out
 from vbparse.structure import structure
 from vbparse.tape import Cell, PrintedRow, Tape
@@ -115,3 +117,17 @@ def test_a_secret_document_takes_along_what_stands_around_it() -> None:
     assert [document.number for document in found.documents] == ["38-CT/TU"]
     assert "kín" not in kept.text and "39" not in kept.text
     assert kept.text.startswith("Chỉ thị 38")
+
+
+def test_nothing_read_from_a_scan_is_surer_than_its_letters() -> None:
+    doubtful = CleanLine("2. Ban Tổ chức báo cáo trước ngày 15/8/2021.", printed=page(1), certainty=0.41)
+    sure = [CleanLine(text, printed=page(1), certainty=0.97) for text in (*HEAD, *RIGHT, *TITLE)]
+    made = tape(*sure, doubtful, *END)
+    (found,) = structure(made)[0].documents
+    document = bounded(with_facts(found, made, ()), made)
+    assert [task.confidence for task in document.tasks] == [0.41]
+    assert {e.confidence for e in document.evidence if e.field == "number"} == {0.97}
+    assert document.confidence < found.confidence
+    printed = tape(*HEAD, *RIGHT, *TITLE, "1. Các cấp ủy thực hiện.", *END)
+    (plain,) = structure(printed)[0].documents
+    assert bounded(plain, printed) is plain

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
 from vbparse.errors import SourceError
+from vbparse.facts.certainty import bounded
 from vbparse.facts.records import with_facts
 from vbparse.model import Block, Diagnostic, Source, Status
 from vbparse.readers import kind_of, read
@@ -37,7 +38,9 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     blocks: dict[str | None, list[Block]] = {}
     for block in found.blocks:
         blocks.setdefault(block.doc_id, []).append(block)
-    documents = tuple(with_facts(document, tape, blocks.get(document.doc_id, ())) for document in found.documents)
+    documents = tuple(
+        bounded(with_facts(document, tape, blocks.get(document.doc_id, ())), tape) for document in found.documents
+    )
     status, notes = _verdict(source_path, documents, left_out)
     unread = [note for note in found.diagnostics if note.severity == "error"]
     if unread and status == "ok":
