@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -328,6 +331,15 @@ def test_blank_and_damaged_images(engine: str) -> None:
         with pytest.raises(SourceError) as caught:
             read(data, "trang.png")
         assert caught.value.code == code
+
+
+def test_nothing_is_kept_in_the_home(tmp_path: Path) -> None:
+    """The runtime of the models would keep an id and a list of events there, for its maker."""
+    pytest.importorskip("trueocr", reason="trueocr is not installed")
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "VBPARSE_OCR_CACHE": "off"}
+    subprocess.run([sys.executable, "-m", "vbparse", "doctor"], env=environment, check=False, capture_output=True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_cache_holds_what_was_read(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

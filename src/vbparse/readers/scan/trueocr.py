@@ -6,6 +6,7 @@ blank, so that as many pieces come out as it has words.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,7 @@ class TrueOcr:
 @cache
 def find_trueocr() -> TrueOcr | None:
     """Load TrueOCR where it is installed; None where it is not, or its runtime does not work on this machine."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # or onnxruntime keeps an id in the home and reports to its maker
     try:
         import trueocr
         from trueocr import Recognizer
