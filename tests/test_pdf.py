@@ -287,6 +287,12 @@ def test_list_items_with_a_tab_behind_the_marker_are_lines() -> None:
 # ---- paragraphs -----------------------------------------------------------------------------------------------------
 
 
+def test_markers_with_a_dash_and_a_tab_are_no_column() -> None:
+    sheet = Sheet().text(113, 700, "B-", 14, "Bold").text(160, 700, "MỤC TIÊU, NHIỆM VỤ", 14, "Bold")
+    sheet.text(113, 680, "I-", 14, "Bold").text(160, 680, "MỤC TIÊU", 14, "Bold")
+    assert texts(sheet) == ["B- MỤC TIÊU, NHIỆM VỤ", "I- MỤC TIÊU"]
+
+
 def test_rows_make_paragraphs() -> None:
     lines = read(full(600)).lines
     assert len(lines) == 4
@@ -366,6 +372,12 @@ def test_wide_subject_in_small_letters_is_of_the_title() -> None:
     row(sheet, 113, 690, "Đoạn văn")
     row(sheet, 85, 672, "tiếp theo")
     assert [line.centred for line in read(sheet).lines[:2]] == [True, True]
+
+
+def test_words_behind_a_label_go_on_under_each_other() -> None:
+    sheet = Sheet().text(139, 700, "Kính gửi: - Các ban đảng, các ban cán sự đảng, đảng đoàn,")
+    sheet.text(209, 682, "Ban Thường vụ Tỉnh đoàn,").text(209, 664, "- Các huyện ủy, thành ủy.")
+    assert len(texts(sheet)) == 2
 
 
 def test_label_set_to_the_right_is_a_line() -> None:
@@ -473,6 +485,16 @@ def test_row_cut_by_a_page_break_goes_on_and_repeated_heads_are_marked() -> None
     ]
 
 
+def test_cell_across_the_table_goes_on_over_a_page_break() -> None:
+    long = "II. THAM MƯU TIẾP TỤC CƠ CẤU LẠI CÁC NGÀNH KINH TẾ VÀ ĐẨY MẠNH CÔNG NGHIỆP"
+    first, second = full(250).grid(XS, (130, 106)).grid((85, 540), (106, 82)), Sheet()
+    first.text(90, 114, "1", 12).text(125, 114, "Kiểm tra", 12).text(90, 90, long, 12, "Bold")
+    second.grid((85, 540), (780, 756)).grid(XS, (756, 732))
+    second.text(90, 764, "HÓA, HIỆN ĐẠI HÓA", 12, "Bold").text(90, 740, "2", 12).text(125, 740, "Báo cáo", 12)
+    rows = [line for line in read(first, second).lines if line.cells is not None]
+    assert [line.continues for line in rows] == [False, False, True, False]
+
+
 def test_repeated_head_that_is_cut_off_is_known() -> None:
     whole = ("STT", "Nội dung của các cơ quan", "Đơn vị")
     first = table(full(250), 130, [whole, ("1", "Xây dựng kế hoạch, đề án về", "Ban Tổ chức")])
@@ -516,6 +538,13 @@ def test_page_numbers_and_running_heads() -> None:
     assert asides(read(*sheets)) == [
         pair for n in range(1, 5) for pair in (("running_head", "Văn kiện Đảng bộ tỉnh"), ("page_number", f"- {n} -"))
     ]
+
+
+def test_heading_that_often_tops_a_page_is_no_running_head() -> None:
+    sheets = [full(300) for _ in range(12)]
+    for number in (1, 5, 9):
+        sheets[number].text(113, 806, "I- QUAN ĐIỂM, MỤC TIÊU", 14, "Bold")
+    assert not asides(read(*sheets))
 
 
 def test_party_name_on_every_page_is_no_running_head() -> None:

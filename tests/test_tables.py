@@ -65,6 +65,11 @@ def test_text_between_parts_two_tables() -> None:
     assert len(drafts(f"{HEADING}\n1\tHọp\tSở A\tQuý I\n\nBiểu sau đây:\n\n{HEADING}\n1\tHọp\tSở A\tQuý I")) == 2
 
 
+def test_rows_of_a_list_are_no_heading() -> None:
+    rows = f"{HEADING}\n1\t- Giải quyết việc làm\tSở A\tQuý I\n\n\t- Đơn vị đào tạo nghề\tSở B\t\n\t- Tỷ lệ\tSở C\t"
+    assert [len(draft.rows) for draft in drafts(rows)] == [3]
+
+
 def test_other_heading_begins_another_table() -> None:
     assert len(drafts(f"{HEADING}\n1\tHọp\tSở A\tQuý I\n\nTT\tHọ và tên\tNăm sinh\n1\tLê Văn A\t1945")) == 2
 

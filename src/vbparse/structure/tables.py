@@ -23,6 +23,7 @@ _GROUP_MARKER = regex.compile(
 )
 _ROW_NUMBER = regex.compile(r"\s*\(?(?:[IVXLC]{1,6}|[A-ZĐ]|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,4})\)?\s*[.)\-–]?\s*$")
 _GROUP_LETTER = regex.compile(r"[IVXLC]+|[A-ZĐ]")
+_NUMBER_REST = regex.compile(r"[\d.IVX]{1,4}")  # what is left of a number that its narrow cell broke
 _BULLET = regex.compile(r"\s*[-–+•*]\s*\S")
 _ENDED = regex.compile(r"[.;:!?…)\]”\"]\s*$")
 
@@ -106,11 +107,13 @@ def _is_index(cell: str) -> bool:
 
 def _header_height(fragment: list[Line]) -> int:
     """Return how many lines at the head of a fragment are its heading: 0, 1 or 2."""
+    if fragment[0].continues:
+        return 0
     first = _cells(fragment[0])
     proven = sum(line.heads for line in fragment[:2]) if fragment[0].heads else 0
     named = sum(any(word in fold(cell) for word in words("table.header")) for cell in first if cell)
     full = sum(bool(cell) for cell in first)
-    numbers = any(_ROW_NUMBER.match(cell) for cell in first[:1] if cell) or _BULLET.match(first[0])
+    numbers = any(_ROW_NUMBER.match(cell) for cell in first[:1] if cell) or any(map(_BULLET.match, first))
     is_header = bool(first) and (
         _is_index(first[0])
         or (proven and full >= 2 and not numbers)
@@ -179,9 +182,9 @@ def _append(table: TableDraft, fragment: list[Line], height: int) -> None:
         last = table.rows[-1] if table.rows else None
         if number == 0 and last is not None and (line.continues or _is_cut(last, cells, line)):
             width = max(len(last.cells), len(cells))
-            number_cell = last.cells[0] + cells[0]  # a number goes on only where its narrow cell broke it
+            number = last.cells[0] + cells[0] if _NUMBER_REST.fullmatch(cells[0]) else None
             last.cells = [squeeze(f"{a} {b}") for a, b in zip(_pad(last.cells, width), _pad(cells, width), strict=True)]
-            last.cells[0] = number_cell
+            last.cells[0] = number or last.cells[0]
             last.lines.append(line)
             table.joined.append(last)
         else:

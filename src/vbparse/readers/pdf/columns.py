@@ -28,7 +28,7 @@ _CLOSE = 1.9
 _TABBED = 4.0  # a tab behind the marker of a list item is no wider
 _AHEAD = 8  # levels: so far the right column is looked for under a long row of the left one
 _ALIGNED = 3.0  # points
-_MARKER = regex.compile(r"\(?(?:[-–+*•▪◦]|[IVXLC]{1,6}|\p{L}|\d{1,3}(?:\.\d{1,3}){0,4})[.)/:]?")
+_MARKER = regex.compile(r"\(?(?:[-–+*•▪◦]|[IVXLC]{1,6}|\p{L}|\d{1,3}(?:\.\d{1,3}){0,4})[.)/:\-–]?")
 _ITEM = regex.compile(r"[-–+•]\s*\p{L}")
 _NUMBER = regex.compile(r"[\d.,%/ -]{1,16}")
 

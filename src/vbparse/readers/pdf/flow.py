@@ -332,6 +332,9 @@ def _is_rest(old: _Table, row: list[list[Row]]) -> bool:
     if not any(row):
         return False
     number = old.last[0]
+    if number and not any((*row[1:], *old.widths[1:])):  # one cell across the table
+        left, first = number[-1].x0, row[0][0]
+        return not begins(number, first, Shape(left, left + old.widths[0] - 12), new_page=True)
     if row[0] and not (number and old.widths and is_broken_number(number[-1], row[0][0], old.widths[0])):
         return False
     for index, rows in enumerate(row):

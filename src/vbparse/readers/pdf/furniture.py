@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import regex
@@ -19,6 +19,7 @@ _DIGITS = regex.compile(r"\d+")
 _DEPTH = 3  # rows of furniture at each end of a page, at most
 _APART = 1.5  # of the size: so far it stands from the text at least
 _SAME_HEIGHT = 3.0  # points
+_BESIDE = (-2, -1, 1, 2)  # pages: a head comes back so near; a heading that often tops a page does not
 _OUTER = 0.12  # of the height: the margin in which furniture stands
 
 
@@ -67,10 +68,13 @@ def _recurring(rows: list[tuple[Page, Row, bool]], n_pages: int) -> list[tuple[P
         if number == page.number or offsets[number - page.number] > 1 or beside > 1:
             found.append((page, row, "page_number"))
     taken = {id(row) for _, row, _ in found}
-    keys = Counter((_key(row), page.height) for page, row, far in rows if far and id(row) not in taken)
-    for page, row, far in rows:
-        count = keys[_key(row), page.height]
-        if far and id(row) not in taken and count >= (2 if n_pages < 5 else 3):
+    heads = [(page, row, (_key(row), page.height)) for page, row, far in rows if far and id(row) not in taken]
+    places: defaultdict[object, set[int]] = defaultdict(set)
+    for page, _, key in heads:
+        places[key].add(page.number)
+    for page, row, key in heads:
+        near = places[key] & {page.number + step for step in _BESIDE}
+        if near and len(places[key]) >= (2 if n_pages < 5 else 3):
             found.append((page, row, "running_head"))
     return found
 

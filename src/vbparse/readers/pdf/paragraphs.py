@@ -281,6 +281,8 @@ def _is_first(above: Sequence[Row], row: Row, shape: Shape, marked: bool) -> boo
         return off > set_in or (off < -set_in and abs(row.x0 - above[0].x0) < 2) or (marked and not shape.spaced)
     if _MARKER.match(last.text) and abs(row.x0 - last.second) < 3:
         return False  # a hanging list
+    if last.labelled is not None and abs(row.x0 - last.labelled) < 3 and not marked:
+        return False
     if row.x0 - last.x0 > set_in:
         return True
     return marked and not shape.spaced and row.x0 > last.x0 - set_in

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vbparse.readers.pdf.library import Box
 from vbparse.readers.pdf.words import ASCENT, DESCENT, Word
 from vbparse.tape import Run
+
+_LABEL = 4  # words: the one behind a label is among them
 
 
 @dataclass(slots=True)
@@ -15,7 +18,7 @@ class Row:
     """A row of print, or the part of it in one column or cell, where the text of the page is upright.
 
     `first` is how wide its first word is, with all that no row may part from it, `second` where its second word begins
-    (its end when it has one only).
+    (its end when it has one only), `labelled` where the words behind a label do (`Kính gửi:`).
     `box` is x0, y0, x1, y1 on the page as it is shown.
     """
 
@@ -31,6 +34,7 @@ class Row:
     box: Box
     layer: int = 0
     slanted: bool = False
+    labelled: float | None = None
 
     @property
     def top(self) -> float:
@@ -88,6 +92,7 @@ def row_of(words: Sequence[Word], page: int, box: Box) -> Row:
         box,
         head.layer,
         head.angle != 0,
+        next((after.x0 for word, after in pairwise(words[:_LABEL]) if word.text.endswith(":")), None),
     )
 
 
