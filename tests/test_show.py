@@ -341,6 +341,17 @@ def test_note_of_a_file(parsed: ParsedSource, note: str) -> None:
     assert summarise([parsed]).files[0].note == note
 
 
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_no_letter_of_a_note_is_cut(width: int) -> None:
+    name = "hướng-dẫn-của-ban-tổ-chức-về-quy-trình-trao-tặng-huy-hiệu.docx"
+    copy = ParsedSource(sample.source(source_path="1.md", status="skipped", same_as=name))
+    longer = ParsedSource(sample.source(source_path=name, status="skipped", same_as="1.md"))
+    lines = summed_up(copy, longer, width=width).splitlines()
+    note = lines[1].index("trùng")
+    assert name in "".join(line[note:].strip() for line in lines[1:])
+    assert max(map(len, lines)) <= width
+
+
 @pytest.mark.parametrize("width", [80, 100, 140])
 def test_counts_are_never_cut(width: int) -> None:
     kind = "Chương trình hành động thực hiện nghị quyết"

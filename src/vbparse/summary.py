@@ -20,6 +20,7 @@ LIMIT = 200
 """Rows of files and of documents that are listed before good ones are only counted."""
 # Columns of the terminal: the most and the least for a type or number, the least and the wish for longer words.
 _CELL, _SHORT, _NARROW, _SUBJECT = 24, 12, 10, 24
+_GAP = 2  # columns between two of a table
 
 _COLOUR: dict[Status, str] = {"ok": "green", "partial": "yellow", "failed": "red", "skipped": "dim"}
 _SEVERITY_COLOUR: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "dim"}
@@ -120,17 +121,23 @@ def _files_table(summary: Summary, width: int, limit: int) -> RenderableType:
     shown = summary.files
     if len(shown) > limit:
         shown = tuple(row for row in shown if row.status != "ok")
-    longest = max((len(row.path) for row in shown), default=0)
+    rest = len(summary.files) - len(shown)
+    others = f"… và {rest} tệp khác" if rest else ""
+    names = ("Tệp", "Số văn bản", "Trạng thái", "Ghi chú")
+    longest = max(map(len, (names[0], others, *(row.path for row in shown))))
+    notes = max(map(len, (names[3], *(row.note for row in shown))))
+    room = width - 3 * _GAP - len(names[1]) - len(names[2])
+    paths = min(longest, max(room - notes, width // 2 - _NARROW, _NARROW))
     table = _table()
-    table.add_column("Tệp", overflow="fold", min_width=min(longest, max(_NARROW, width // 2 - _NARROW)))
-    table.add_column("Số văn bản", justify="right", no_wrap=True)
-    table.add_column("Trạng thái", no_wrap=True)
-    table.add_column("Ghi chú", overflow="fold")
+    table.add_column(names[0], overflow="fold", width=paths)
+    table.add_column(names[1], justify="right", no_wrap=True)
+    table.add_column(names[2], no_wrap=True)
+    table.add_column(names[3], overflow="fold", width=min(notes, max(room - paths, _NARROW)))
     for row in shown:
         status = Text(view.STATUS[row.status], style=_COLOUR[row.status])
         table.add_row(Text(row.path), str(row.documents), status, Text(row.note))
-    if len(shown) < len(summary.files):
-        table.add_row(f"… và {len(summary.files) - len(shown)} tệp khác", "", view.STATUS["ok"], "")
+    if others:
+        table.add_row(others, "", view.STATUS["ok"], "")
     return table
 
 
@@ -145,7 +152,7 @@ def _documents_table(summary: Summary, width: int, limit: int) -> RenderableType
         rows.append(("…", "", "", "", "", "", f"và {len(summary.documents) - limit} văn bản khác, xem bảng documents"))
     names = ("Số và ký hiệu", "Ngày", "Tên loại", "Mục", "Bảng", "Phụ lục")
     rooms = [min(max(len(name), *(len(row[n]) for row in rows)), _CELL) for n, name in enumerate(names)]
-    gaps = 2 * len(names)
+    gaps = _GAP * len(names)
     for n in (2, 0):  # the subject says more than the end of a long type or number
         wanted = _SUBJECT - (width - gaps - sum(rooms))
         rooms[n] -= max(0, min(wanted, rooms[n] - _SHORT))
@@ -163,7 +170,7 @@ def _documents_table(summary: Summary, width: int, limit: int) -> RenderableType
 def _table() -> Table:
     from rich.table import Table
 
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
 
 
 def _diagnostics(parsed: ParsedSource) -> list[Diagnostic]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Columns of the table on a terminal with their shares of its width; the others are as wide as their words.
 _SHARES = {"Thời hạn": 3, "Đơn vị chủ trì": 4, "Đơn vị phối hợp": 4, "Nhiệm vụ": 9, "Văn bản, mục": 4}
 _LONGEST = 24  # a longer word, such as the name of a file, may break
+_NARROWEST = 6  # where the terminal is too narrow, shorter ones too
 
 
 def render(rows: Sequence[Row], width: int) -> RenderableType:
@@ -45,7 +46,10 @@ def render(rows: Sequence[Row], width: int) -> RenderableType:
 
 
 def _widths(columns: Mapping[str, Sequence[str]], width: int) -> list[int]:
-    """Share `width` out: no column narrower than its longest word, and only that of the tasks wider than its share."""
+    """Share `width` out: no column narrower than its longest word, and only that of the tasks wider than its share.
+
+    Where there is no room for that, the widest give way.
+    """
     least = {
         name: min(_LONGEST, max(len(word) for cell in (name, *cells) for word in cell.split()))
         for name, cells in columns.items()
@@ -61,4 +65,7 @@ def _widths(columns: Mapping[str, Sequence[str]], width: int) -> list[int]:
     }
     others = sum(room for name, room in found.items() if name in _SHARES and name != "Nhiệm vụ")
     found["Nhiệm vụ"] = max(least["Nhiệm vụ"], min(most["Nhiệm vụ"], free - others))
+    shared = [name for name in columns if name in _SHARES]
+    while sum(found[name] for name in shared) > max(free, _NARROWEST * len(shared)):
+        found[max(shared, key=found.__getitem__)] -= 1
     return [found[name] for name in columns]
