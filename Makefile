@@ -42,8 +42,10 @@ format: $(DEV_STAMP) ## Put the code into the project's style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(RUN_STAMP) ## Measure time and memory of a parse of RAW
+bench: $(RUN_STAMP) ## Measure time and memory of a parse of RAW, and of the readers of PDF and Word files
 	@$(BIN)/python benchmarks/run.py $(RAW)
+	@$(BIN)/python benchmarks/pdf.py
+	@$(BIN)/python benchmarks/word.py
 
 schemas: $(RUN_STAMP) ## Write the JSON Schemas again from the models
 	$(BIN)/python -m vbparse.dataset.json_schemas
