@@ -41,7 +41,10 @@ def read_docx(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> T
     if data.startswith(_OLE):
         data = unlock(data, passwords)
     document = _Document(Package(data))
-    rows = document.rows()
+    try:
+        rows = document.rows()
+    except RecursionError as error:
+        raise _nested() from error
     if not rows:
         raise _empty()
     rows, notes = part_words(rows)
@@ -177,4 +180,12 @@ def _empty() -> SourceError:
         "empty-file",
         "the document holds no text (it may hold pictures only); check that it was saved whole, or remove it",
         "văn bản không có chữ nào (có thể chỉ có ảnh); hãy kiểm tra lại việc lưu tệp hoặc bỏ tệp này ra",
+    )
+
+
+def _nested() -> SourceError:
+    return SourceError(
+        "damaged-file",
+        "parts of the document stand one inside the other beyond all measure; save its text as TXT",
+        "các phần của văn bản lồng nhau quá nhiều lớp; hãy lưu phần chữ thành TXT",
     )

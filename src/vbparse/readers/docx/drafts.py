@@ -46,7 +46,9 @@ class Draft:
             words = unicodedata.normalize("NFC", self.text[-1] + words)
             self.text, words = self.text[:-1] + words[0], words[1:]
         start = len(self.text)
-        self.text += words
+        text, self.text = self.text, ""  # held by one name it grows in place, however many runs a line has
+        text += words
+        self.text = text
         self._print(start, page)
         self._paint(start, (look.bold, look.italic, look.superscript))
         if look.size is not None:

@@ -23,18 +23,23 @@ class _Field:
     showing: bool = False
     pages: bool = False
 
+    @property
+    def hides(self) -> bool:
+        return not self.showing or self.pages
+
 
 class Fields:
     """The fields that are open at a point of a text; they go on over paragraphs."""
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
+        self._hiding = 0  # how many of them hide what they hold
         self.page_numbers = 0  # fields met that show a number of pages
 
     @property
     def showing(self) -> bool:
         """Whether text at this point is shown: it is in no code, and no number of a page."""
-        return all(field.showing and not field.pages for field in self._open)
+        return not self._hiding
 
     def code(self, text: str) -> None:
         """Take a piece of a code."""
@@ -46,12 +51,17 @@ class Fields:
         kind = mark.get(w("fldCharType"))
         if kind == "begin":
             self._open.append(_Field(mark))
+            self._hiding += 1
         elif kind == "separate" and self._open:
             field = self._open[-1]
+            self._hiding -= field.hides
             field.showing = True
             field.pages = field.pages or is_page_field(field.code)
+            self._hiding += field.hides
         elif kind == "end" and self._open:
-            return self._end(self._open.pop())
+            field = self._open.pop()
+            self._hiding -= field.hides
+            return self._end(field)
         return ""
 
     def simple(self, code: str) -> bool:

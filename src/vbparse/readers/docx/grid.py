@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Protocol
 
+from vbparse.errors import SourceError
 from vbparse.readers.docx.blocks import Block, Table, TableCell, TableRow, paragraphs_of
 from vbparse.readers.docx.drafts import row_of
 from vbparse.readers.docx.items import Item, cell_lines, notes_of
@@ -18,6 +19,7 @@ from vbparse.readers.lines import CleanLine
 
 _SLIVER: Final = 170  # twentieths of a point (3 mm): a column that only lines drawn not quite evenly make
 _MOST_SIDES: Final = 3
+_MOST_PLACES: Final = 2_000_000  # rows times columns: twenty thousand rows of a hundred columns
 
 
 class Lay(Protocol):
@@ -150,6 +152,8 @@ def _sides(rows: list[TableRow], lay: Lay) -> list[Item]:
 def _data(table: Table, rows: list[TableRow]) -> list[Item]:
     places = _places(table, rows)
     count = max(places.values()) + 1
+    if count * len(rows) > _MOST_PLACES:
+        raise _too_large(len(rows), count)
     out: list[Item] = []
     heads = True
     for row in rows:
@@ -185,3 +189,11 @@ def _places(table: Table, rows: list[TableRow]) -> dict[int, int]:
 
 def _is_sliver(widths: list[int]) -> bool:
     return bool(widths) and 0 < sum(widths) < _SLIVER
+
+
+def _too_large(rows: int, columns: int) -> SourceError:
+    return SourceError(
+        "file-too-large",
+        f"a table of {rows} rows and {columns} columns is larger than any document needs; split it, or take it out",
+        f"bảng có {rows} hàng và {columns} cột, lớn bất thường so với một văn bản; hãy chia nhỏ hoặc bỏ bảng này ra",
+    )

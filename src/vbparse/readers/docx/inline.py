@@ -5,6 +5,7 @@ Text that was put in is read, text that was struck out, hidden, or only holds a 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
@@ -196,9 +197,12 @@ class Writer:
 
     def _symbol(self, symbol: Element, look: RunLook) -> None:
         try:
-            code = int(symbol.get(w("char"), ""), 16)
-            self._add(chr(code), replace(look, font=symbol.get(w("font"), look.font)))
+            letter = chr(int(symbol.get(w("char"), ""), 16))
         except (ValueError, OverflowError):
+            letter = "\ufffd"
+        if letter.isprintable() or unicodedata.category(letter) == "Co":
+            self._add(letter, replace(look, font=symbol.get(w("font"), look.font)))
+        else:  # half of a pair, a control character, or one that is not assigned
             self._add("\ufffd", look)
 
     # ---- what is tied to the paragraph
@@ -211,7 +215,7 @@ class Writer:
         if reference.get(w("customMarkFollows"), "0") in ("0", "false", "off"):
             mark = notes.mark(self._story.pages.here, self._story.section)
             self._add(mark, replace(look, superscript=True))
-        text = notes.text(reference.get(w("id"), ""))
+        text = notes.take(reference.get(w("id"), ""))
         if text is not None:
             self._paragraph.notes.append(self._story.blocks(text, self._story.inner(mark)))
 

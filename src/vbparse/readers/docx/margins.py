@@ -32,6 +32,15 @@ class ReadPart(Protocol):
     def __call__(self, relation: str) -> tuple[list[Item], bool]: ...
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A header or footer: its lines, whether it shows the number of the page, and which lines are marks."""
+
+    items: list[Item]
+    page_number: bool
+    marks: list[Item]
+
+
 @dataclass
 class Margins:
     """The headers and footers of a document, section by section; `running` collects the running heads."""
@@ -41,6 +50,7 @@ class Margins:
     _using: dict[tuple[str, str], str] = field(default_factory=dict)  # (header or footer, kind of page) -> relationship
     _seen: set[str] = field(default_factory=set)
     _lines: set[str] = field(default_factory=set)
+    _parts: dict[str, _Part] = field(default_factory=dict)
 
     def above(self, section: Element | None, lines: list[Item]) -> list[Item]:
         """Return the lines of a section's headers that belong above its `lines`; keep its running heads."""
@@ -60,25 +70,37 @@ class Margins:
                 continue
             new = relation not in self._seen
             self._seen.add(relation)
-            out += [item for item in self._own(tag, relation, new) if begins and item.line.text not in _texts(out)]
+            known = _texts(out)
+            out += [item for item in self._own(tag, relation, new) if begins and item.line.text not in known]
         return out
 
     def _own(self, tag: str, relation: str, new: bool) -> list[Item]:
         """Return the lines of a part that are the document's own; running heads are kept when the part is new."""
-        items, page_number = self.read(relation)
+        part = self._part(relation)
+        if not new:
+            return part.marks
+        items, page_number = part.items, part.page_number
         letterhead = tag == _HEADER and any(names_component(item.line.text) for item in items)
         found: list[Item] = []
         for item in items:
             text = item.line.text
-            if (letterhead and new) or is_mark(text):
+            if letterhead or is_mark(text):
                 found.append(item)
-            elif new and not letterhead and text not in self._lines:
+            elif text not in self._lines:
                 self._lines.add(text)
                 bare = bool(_PAGE.fullmatch(text))
                 if not (bare and page_number):
                     aside = replace(item.line, aside="page_number" if bare else "running_head", heading=0)
                     self.running.append(replace(item, line=aside))
         return found
+
+    def _part(self, relation: str) -> _Part:
+        """Return what stands in a part; it is read once, however many sections use it."""
+        if relation not in self._parts:
+            items, page_number = self.read(relation)
+            marks = [item for item in items if is_mark(item.line.text)]
+            self._parts[relation] = _Part(items, page_number, marks)
+        return self._parts[relation]
 
 
 def _texts(items: list[Item]) -> set[str]:

@@ -29,9 +29,9 @@ class Notes:
         self._last = self._start - 1
         self._place: tuple[int | None, int] | None = None
 
-    def text(self, note: str) -> Element | None:
-        """Return the words of a note by its id."""
-        return self._texts.get(note)
+    def take(self, note: str) -> Element | None:
+        """Return the words of a note by its id, once: a note that is marked again, even in itself, is told already."""
+        return self._texts.pop(note, None)
 
     def mark(self, page: int | None, section: int) -> str:
         """Count one mark on and return how it is written."""

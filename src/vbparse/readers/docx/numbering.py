@@ -19,6 +19,7 @@ from vbparse.readers.docx.numbers import written
 _LEVELS: Final = 9
 _PLACE: Final = regex.compile(r"%([1-9])")
 _MAX_LINKS: Final = 10
+_LONGEST: Final = 255  # characters of a label, and of the text that it is made from
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Numbering:
             style = "decimal" if level.legal and of.style != "decimalZero" else of.style
             return written(self._start(found, at) if count is None else count, style)
 
-        return clean(_PLACE.sub(value, from_symbol_font(level.text, level.font))).strip()
+        return clean(_PLACE.sub(value, from_symbol_font(level.text, level.font))).strip()[:_LONGEST]
 
     # ---- definitions
 
@@ -165,7 +166,7 @@ def _level(element: Element) -> _Level:
     return _Level(
         start=number(val(element, "start")) or 0,
         style=style or "decimal",
-        text=val(element, "lvlText") or "",
+        text=(val(element, "lvlText") or "")[:_LONGEST],
         blank=val(element, "suff") != "nothing",
         legal=bool(on(element.find(w("isLgl")))),
         restart=number(val(element, "lvlRestart")),

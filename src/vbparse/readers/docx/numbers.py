@@ -9,6 +9,7 @@ _ROMAN: Final = (
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _CHICAGO: Final = "*†‡§"
+_MAX_SIGNS: Final = 400  # a hundred times one sign: beyond, nobody counts them
 _MAX_ROMAN: Final = 32767  # the largest number that Word counts
 _ENCLOSED: Final = {"decimalEnclosedCircle": 0x2460, "decimalEnclosedParen": 0x2474, "decimalEnclosedFullstop": 0x2488}
 _UNITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -30,7 +31,7 @@ def written(value: int, style: str) -> str:
         return f"- {value} -"
     if style == "hex":
         return f"{value:X}"
-    if style == "chicago" and value > 0:
+    if style == "chicago" and 0 < value <= _MAX_SIGNS:
         return _CHICAGO[(value - 1) % 4] * ((value - 1) // 4 + 1)
     if style in ("cardinalText", "ordinalText") and 0 <= value <= 10:
         return _worded(value, ordinal=style == "ordinalText")
