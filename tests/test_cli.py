@@ -387,7 +387,8 @@ def test_out_that_holds_other_files_is_left_alone(run: Run, raw: Path, tmp_path:
     ended = run("parse", raw, "--out", target)
     assert ended.code == 2
     assert "Error: " in ended.err
-    assert "Lỗi: Không dùng được đầu vào" in ended.err
+    assert "Lỗi: Thư mục " in ended.err
+    assert "ghi vào đó sẽ làm mất các tệp này" in ended.err
     assert (target / "chapter 1.odt").read_text(encoding="utf-8") == "years of work"
 
 
@@ -462,7 +463,8 @@ def test_show_a_document_of_the_dataset(run: Run, data: Path, target: str) -> No
 def test_show_of_several_documents_lists_them(run: Run, data: Path) -> None:
     ended = run("show", "12-KH/TU", "--data", data)
     assert (ended.code, ended.out) == (2, "")
-    first, *candidates = ended.err.splitlines()
+    first, *candidates, last = ended.err.splitlines()
+    assert last == "Lỗi: '12-KH/TU' có thể là một trong 2 văn bản; hãy ghi một mã trong danh sách trên."
     assert first == "Error: '12-KH/TU' may be any of 2 documents; give one of these ids:"
     assert [line.split("_")[:2] for line in candidates] == [["  12-KH-TU", "2021-06-08"], ["  12-KH-TU", "2021-06-09"]]
     assert run("show", candidates[1].split()[0], "--data", data).code == 0

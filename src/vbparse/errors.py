@@ -18,4 +18,11 @@ class SourceError(VbparseError):
 
 
 class UsageError(VbparseError):
-    """A call that can't be carried out as given: a missing folder, an output that can't be written."""
+    """A call that can't be carried out as given: a missing folder, an output that can't be written.
+
+    `message_vi` says the same in Vietnamese, empty where clerks never meet the error.
+    """
+
+    def __init__(self, message: str, message_vi: str = "") -> None:
+        super().__init__(message)
+        self.message_vi = message_vi

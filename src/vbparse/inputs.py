@@ -63,11 +63,15 @@ def find_files(raw: Path | str | Sequence[Path | str], leave_out: Path | str | N
                 raise UsageError(f"There is no {path}. Give the path of a folder or file with documents.")
         except OSError as error:
             raise UsageError(
-                f"{path} can't be opened ({error.strerror}). Give yourself the right to read it, or another path."
+                f"{path} can't be opened ({error.strerror}). Give yourself the right to read it, or another path.",
+                f"Không mở được {path}; hãy kiểm tra quyền đọc, hoặc chọn đường dẫn khác.",
             ) from error
     if not found:
         places = ", ".join(str(path) for path in given)
-        raise UsageError(f"There are no files in {places}. Put documents there (hidden files do not count).")
+        raise UsageError(
+            f"There are no files in {places}. Put documents there (hidden files do not count).",
+            f"Không có tệp nào trong {places}; hãy chép văn bản vào đó (không tính tệp ẩn).",
+        )
     names = _names(found)
     return sorted((InputFile(path, name) for path, name in names.items()), key=lambda file: file.source_path)
 

@@ -51,11 +51,17 @@ def draw_page(data: bytes, parsed: ParsedSource, page: int = 1, passwords: Seque
     Raises UsageError when the file is no PDF, or has no such page.
     """
     if not parsed.source.format.startswith("pdf"):
-        raise UsageError(f"{parsed.source.source_path} is no PDF: only the pages of a PDF can be drawn.")
+        raise UsageError(
+            f"{parsed.source.source_path} is no PDF: only the pages of a PDF can be drawn.",
+            f"{parsed.source.source_path} không phải tệp PDF; chỉ vẽ được trang của tệp PDF.",
+        )
     document = _open(data, passwords, parsed.source.source_path)
     try:
         if not 1 <= page <= len(document):
-            raise UsageError(f"{parsed.source.source_path} has pages 1 to {len(document)}, no page {page}.")
+            raise UsageError(
+                f"{parsed.source.source_path} has pages 1 to {len(document)}, no page {page}.",
+                f"{parsed.source.source_path} có {len(document)} trang, không có trang {page}.",
+            )
         scale = DOTS_PER_INCH / _POINTS_PER_INCH
         image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
     finally:

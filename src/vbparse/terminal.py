@@ -25,8 +25,7 @@ class Misuse(UsageError):
     """Wrong use of a command that clerks use, told in both languages."""
 
     def __init__(self, message: str, message_vi: str) -> None:
-        super().__init__(message)
-        self.message_vi = message_vi
+        super().__init__(message, message_vi)
 
 
 def speak_utf8() -> None:

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except UsageError as error:
-        terminal.complain(str(error), getattr(error, "message_vi", None))
+        terminal.complain(str(error), error.message_vi)
         code = WRONG_USE
     except KeyboardInterrupt:
         code = STOPPED

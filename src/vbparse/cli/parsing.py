@@ -101,7 +101,7 @@ def _parse_to_dataset(paths: Sequence[str], out: Path, workers: int | None, opti
             sources = parse_folder(files, out, workers=workers, options=options, on_progress=on_progress)
         except UsageError as error:
             why = f"Không dùng được đầu vào, hoặc không ghi được kết quả vào {str(out)!r} (lý do ở dòng trên)."
-            raise Misuse(str(error), why) from error
+            raise Misuse(str(error), error.message_vi or why) from error
     failed = [parsed for parsed in sources if parsed.source.status == "failed"]
     if quiet:
         for parsed in failed:

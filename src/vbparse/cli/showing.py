@@ -11,6 +11,7 @@ import typer
 from vbparse import terminal
 from vbparse.cli.arguments import FAILED, STDIN, Passwords, parsed_file
 from vbparse.errors import SourceError, UsageError
+from vbparse.terminal import Misuse
 
 if TYPE_CHECKING:
     from vbparse.parsing import Options
@@ -84,7 +85,10 @@ def _draw(target: str, page: int, picture: Path, options: Options) -> None:
     from vbparse.api import draw_page
 
     if target != STDIN and not Path(target).is_file():
-        raise UsageError(f"There is no file {target!r}; a picture is drawn of a PDF file, not of a dataset.")
+        raise Misuse(
+            f"There is no file {target!r}; a picture is drawn of a PDF file, not of a dataset.",
+            f"Không có tệp {target!r}; muốn vẽ trang thì ghi tên tệp PDF, không ghi số văn bản trong bộ dữ liệu.",
+        )
     source = sys.stdin.buffer.read() if target == STDIN else target
     try:
         drawn = draw_page(source, page, include_secret=options.include_secret, passwords=options.passwords)
@@ -94,7 +98,10 @@ def _draw(target: str, page: int, picture: Path, options: Options) -> None:
     try:
         picture.write_bytes(drawn)
     except OSError as error:
-        raise UsageError(f"{picture} can't be written ({error.strerror}); give another file.") from error
+        raise Misuse(
+            f"{picture} can't be written ({error.strerror}); give another file.",
+            f"Không ghi được tệp {picture}; hãy chọn tên tệp hoặc thư mục khác.",
+        ) from error
 
 
 def _look_up(target: str, data: Path) -> str:
@@ -103,11 +110,17 @@ def _look_up(target: str, data: Path) -> str:
     from vbparse.show import find, nearest
 
     if Path(target).is_dir():
-        raise UsageError(f"{target!r} is a folder; show takes one file or one document of a dataset.")
+        raise Misuse(
+            f"{target!r} is a folder; show takes one file or one document of a dataset.",
+            f"{target!r} là thư mục; lệnh show xem một tệp, hoặc một văn bản trong bộ dữ liệu.",
+        )
     try:
         dataset = load(data)
     except UsageError as error:
-        raise UsageError(f"There is no file {target!r}, nor a dataset to look it up in: {error}") from error
+        raise Misuse(
+            f"There is no file {target!r}, nor a dataset to look it up in: {error}",
+            f"Không có tệp {target!r}, cũng không có bộ dữ liệu để tra (--data THƯ_MỤC): {error.message_vi}",
+        ) from error
     rows = dataset["documents"].select(["doc_id", "number", "doc_type", "issued_on", "subject"]).to_pylist()
     found = find(rows, target)
     if len(found) == 1:
@@ -117,9 +130,16 @@ def _look_up(target: str, data: Path) -> str:
     listed = "".join(f"\n  {doc_id}  {_caption(by_id[doc_id])}" for doc_id in near[:20])
     more = f"\n  … and {len(near) - 20} more" if len(near) > 20 else ""
     if found:
-        raise UsageError(f"{target!r} may be any of {len(found)} documents; give one of these ids:{listed}{more}")
+        raise Misuse(
+            f"{target!r} may be any of {len(found)} documents; give one of these ids:{listed}{more}",
+            f"{target!r} có thể là một trong {len(found)} văn bản; hãy ghi một mã trong danh sách trên.",
+        )
     hint = f"; perhaps one of these:{listed}" if listed else "."
-    raise UsageError(f"{target!r} is neither a file nor a document of {data}{hint}")
+    hint_vi = "; có thể là một văn bản trong danh sách trên." if listed else "."
+    raise Misuse(
+        f"{target!r} is neither a file nor a document of {data}{hint}",
+        f"{target!r} không phải tên tệp, cũng không phải văn bản nào trong {data}{hint_vi}",
+    )
 
 
 def _caption(row: dict[str, Any]) -> str:

@@ -38,10 +38,14 @@ class Dataset:
         self.path = path
         self._read: dict[str, Any] = {}
         if not path.is_dir():
-            raise UsageError(f"There is no folder {path}. Give the folder that a dataset was written to.")
+            raise UsageError(
+                f"There is no folder {path}. Give the folder that a dataset was written to.",
+                f"Không có thư mục {path}; hãy ghi thư mục chứa bộ dữ liệu (thư mục đã ghi sau --out).",
+            )
         if not (path / table_path("sources")).is_file():
             raise UsageError(
-                f"{path} is not a dataset: it has no sources.parquet. Give the folder that a dataset was written to."
+                f"{path} is not a dataset: it has no sources.parquet. Give the folder that a dataset was written to.",
+                f"{path} không phải bộ dữ liệu (không có sources.parquet); hãy ghi thư mục chứa bộ dữ liệu.",
             )
 
     @property

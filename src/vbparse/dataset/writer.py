@@ -63,7 +63,10 @@ def check_target(out: Path | str) -> None:
     target = Path(out).resolve()
     try:
         if target.exists() and not target.is_dir():
-            raise UsageError(f"{out} is a file; a dataset is a folder. Choose another path for the dataset.")
+            raise UsageError(
+                f"{out} is a file; a dataset is a folder. Choose another path for the dataset.",
+                f"{out} là một tệp, còn bộ dữ liệu là một thư mục; hãy chọn tên thư mục khác.",
+            )
         foreign = _foreign_files(target) if target.is_dir() else []
     except OSError as error:
         raise UsageError(f"The folder {out} can't be read: {error.strerror or error}. Choose another one.") from error
@@ -71,11 +74,16 @@ def check_target(out: Path | str) -> None:
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise UsageError(
             f"{out} holds files that are not part of a dataset ({foreign[0]}{more}), and replacing it would delete"
-            " them. Move them away, or choose a new or empty folder."
+            " them. Move them away, or choose a new or empty folder.",
+            f"Thư mục {out} có {len(foreign)} tệp không thuộc bộ dữ liệu (như {foreign[0]}); ghi vào đó sẽ làm mất các"
+            " tệp này. Hãy chuyển chúng đi nơi khác, hoặc chọn một thư mục mới hay thư mục trống.",
         )
     parent = next(folder for folder in target.parents if folder.exists())
     if not os.access(parent, os.W_OK | os.X_OK):
-        raise UsageError(f"{out} can't be written: no right to write in {parent}. Choose another folder.")
+        raise UsageError(
+            f"{out} can't be written: no right to write in {parent}. Choose another folder.",
+            f"Không ghi được vào {out}: không có quyền ghi trong {parent}; hãy chọn thư mục khác.",
+        )
 
 
 def _foreign_files(folder: Path) -> list[str]:

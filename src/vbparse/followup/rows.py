@@ -37,8 +37,7 @@ class FollowUpError(UsageError):
     """A list that can't be made as asked, told in both languages."""
 
     def __init__(self, message: str, message_vi: str) -> None:
-        super().__init__(message)
-        self.message_vi = message_vi
+        super().__init__(message, message_vi)
 
 
 @dataclass(frozen=True)

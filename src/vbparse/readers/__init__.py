@@ -9,7 +9,8 @@ from typing import Final
 
 from vbparse.errors import SourceError
 from vbparse.model import SourceFormat
-from vbparse.readers.kinds import EXTENSIONS, by_name, kind_of
+from vbparse.readers.encodings import no_bytes
+from vbparse.readers.kinds import by_name, extension_of, kind_of
 from vbparse.readers.text import read_text
 from vbparse.tape import Note, Tape
 
@@ -76,8 +77,11 @@ def read(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Tape:
     """Read the bytes of a file to a tape; `passwords` are tried in turn where the file is locked.
 
     A file whose name says another format than its content is read by its content, with a note on the tape.
-    Raises SourceError: `unsupported-format` for what is not read, and what the readers raise.
+    Raises SourceError: `empty-file` for no bytes, `unsupported-format` for what is not read, and what the
+    readers raise.
     """
+    if not data:
+        raise no_bytes()
     kind = kind_of(data, source_path)
     if kind in ARCHIVES:
         raise SourceError(
@@ -100,9 +104,12 @@ def read(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Tape:
 
 def _unsupported(kind: SourceFormat, source_path: str) -> SourceError:
     suffix = PurePosixPath(source_path).suffix
-    known = ", ".join(sorted(extension for extension, named in EXTENSIONS.items() if named in _READERS))
+    usual = dict.fromkeys(extension_of(named) for named in (*_READERS, *sorted(ARCHIVES)))
+    known = ", ".join(usual)
+    named, named_vi = (f"named {suffix}", suffix) if suffix else ("without an extension", "không có đuôi")
     return SourceError(
         "unsupported-format",
-        f"files named {suffix or 'without an extension'} are not read; save the document as one of {known}",
-        f"chưa đọc được tệp {suffix or 'không có đuôi'}; hãy lưu văn bản thành một trong các loại {known}",
+        f"files {named} are not read; save the document as .docx or .pdf, or take the file out (what is read: {known})",
+        f"chưa đọc được tệp {named_vi}; hãy lưu văn bản thành .docx hoặc .pdf, hoặc bỏ tệp này ra "
+        f"(các loại đọc được: {known})",
     )

@@ -62,7 +62,7 @@ def open_up(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ite
 
 def _open(data: bytes, path: str, passwords: Sequence[str], depth: int, limits: _Limits) -> Iterator[Inside]:
     kind = kind_of(data, path)
-    if kind not in ("zip", "eml"):
+    if kind not in ("zip", "eml") or not data:
         yield Inside(path, data)
         return
     if depth >= MAX_DEPTH:

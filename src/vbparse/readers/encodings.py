@@ -34,11 +34,7 @@ def decode(data: bytes) -> DecodedText:
     is converted as well. Raises SourceError: `empty-file`, `file-too-large`, `not-text`, `unknown-encoding`.
     """
     if not data:
-        raise SourceError(
-            "empty-file",
-            "the file is empty (0 bytes); copy it again or remove it",
-            "tệp rỗng (0 byte); hãy chép lại tệp hoặc bỏ tệp này ra",
-        )
+        raise no_bytes()
     if len(data) > MAX_BYTES:
         raise too_large(len(data))
     for bom, encoding in _BOMS:
@@ -72,6 +68,15 @@ def too_large(size: int) -> SourceError:
         "file-too-large",
         f"the file has {size} bytes, more than the {MAX_BYTES} that are read; split it",
         f"tệp có {size} byte, vượt mức {MAX_BYTES} byte; hãy chia nhỏ tệp",
+    )
+
+
+def no_bytes() -> SourceError:
+    """Return the error of a file of no bytes, whatever its name."""
+    return SourceError(
+        "empty-file",
+        "the file is empty (0 bytes); copy it again or remove it",
+        "tệp rỗng (0 byte); hãy chép lại tệp hoặc bỏ tệp này ra",
     )
 
 

@@ -184,6 +184,7 @@ def encrypted() -> SourceError:
     """Return the error for a file that a password locks."""
     return SourceError(
         "encrypted-file",
-        "the file is locked with a password; give the password, or open it in Word, take the password off and save it",
-        "tệp được đặt mật khẩu; hãy cung cấp mật khẩu, hoặc mở bằng Word, bỏ mật khẩu rồi lưu lại",
+        "the file is locked with a password; give it (--password), or open it in Word, take the password off and save "
+        "it",
+        "tệp được đặt mật khẩu; hãy nhập mật khẩu (--password), hoặc mở bằng Word, bỏ mật khẩu rồi lưu lại",
     )

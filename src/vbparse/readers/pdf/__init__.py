@@ -129,13 +129,15 @@ def _damage(document: OpenPdf, lost: list[int]) -> list[tuple[str, dict[str, str
     if not lost and not document.damaged:
         return []
     read = document.pages - len(lost)
-    counted = "?" if document.counted is None else str(document.counted)
+    other = document.counted is not None and document.counted != read
     message = (
-        f"the PDF is damaged or cut off: {read} pages were read, a second reader counts {counted}; "
+        f"the PDF is damaged or cut off: {read} pages were read"
+        f"{f', a second reader counts {document.counted}' if other else ''}; "
         "compare with the original, and copy or download it again"
     )
     message_vi = (
-        f"tệp PDF bị hỏng hoặc bị cắt cụt: đọc được {read} trang, bộ đọc thứ hai đếm {counted} trang; "
+        f"tệp PDF bị hỏng hoặc bị cắt cụt: đọc được {read} trang"
+        f"{f', bộ đọc thứ hai đếm {document.counted} trang' if other else ''}; "
         "hãy đối chiếu với bản gốc và chép hoặc tải lại tệp"
     )
     return [("damaged-file", {"message": message, "message_vi": message_vi})]
