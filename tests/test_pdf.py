@@ -380,6 +380,26 @@ def test_words_behind_a_label_go_on_under_each_other() -> None:
     assert len(texts(sheet)) == 2
 
 
+def test_rows_with_one_middle_are_centred_whatever_the_margins() -> None:
+    sheet = Sheet()
+    for number, words in enumerate((54, 46, 58, 20)):
+        sheet.centred(
+            760 - 18 * number, ("các nghị quyết, chỉ thị, đề án, " * 3)[:words].strip(), 14, "Bold", middle=302
+        )
+    assert [line.centred for line in read(full(300), full(300), sheet).lines[-4:]] == [True] * 4
+
+
+def test_row_of_justified_text_that_falls_short_ends_its_paragraph() -> None:
+    sheet, at = Sheet(), 780.0
+    for number in range(5):
+        for text in ("Đoạn văn", "tiếp theo", "vẫn còn"):
+            row(sheet, 85, at, text)
+            at -= 18
+        sheet.text(85, at, "hết đoạn ở đây." if number != 3 else "x" * 56 + " hết.")
+        at -= 18
+    assert len(texts(sheet)) == 5
+
+
 def test_label_set_to_the_right_is_a_line() -> None:
     sheet = full(600).text(477, 560, "Phụ lục 2", 14, "Bold")
     sheet.text(90, 542, "Tổng hợp kết quả học tập, quán triệt, tuyên truyền, triển khai", 14, "Bold")

@@ -97,6 +97,14 @@ def test_appendix(appendix: str, label: str | None, title: str, note: bool) -> N
     assert found.attached_to == (NOTE.strip("()") if note else None)
 
 
+def test_attachment_note_of_two_paragraphs() -> None:
+    document = one(
+        f"{DOCUMENT}\n\nPHỤ LỤC\n\nNỘI DUNG CÔNG VIỆC\n\n*(kèm theo Nghị quyết số 12-NQ/TU*\n\n*của Tỉnh ủy)*\n\nI. Một"
+    )
+    assert document.appendices[0].attached_to == "kèm theo Nghị quyết số 12-NQ/TU của Tỉnh ủy"
+    assert outline(document, "appendix 1") == ["1 I Một"]
+
+
 def test_text_appendices_have_outlines_of_their_own() -> None:
     document = one(
         f"{DOCUMENT}\n\nPHỤ LỤC 1\n\nNỘI DUNG\n\nI. Một\n\n1. Việc A.\n\nPHỤ LỤC 2\n\nYÊU CẦU\n\nI. Hai\n\n1. Việc B."

@@ -45,6 +45,9 @@ class AppendixPart:
         return text or None
 
 
+_NOTE = 150  # characters: the last row of a note is no longer
+
+
 def read_appendix(tape: Tape, start: int, stop: int) -> AppendixPart:
     """Read the head of the appendix whose lines are `start` to `stop` (excluded)."""
     part = AppendixPart(start, stop)
@@ -95,7 +98,8 @@ def _note(tape: Tape, part: AppendixPart, index: int, stop: int) -> int:
     opened = 0
     while index < stop:
         line = tape.lines[index]
-        if part.note and (line.cells is not None or line.gap or parts.classify(line) == "rule"):
+        apart = line.gap and not (opened > 0 and _closes(part.note, line))
+        if part.note and (line.cells is not None or apart or parts.classify(line) == "rule"):
             break
         part.note.append(line)
         index += 1
@@ -103,6 +107,11 @@ def _note(tape: Tape, part: AppendixPart, index: int, stop: int) -> int:
         if opened <= 0 or len(part.note) >= 4:
             break
     return index
+
+
+def _closes(note: list[Line], line: Line) -> bool:
+    """Whether a paragraph of its own, in the look of the note, closes the bracket that is open."""
+    return len(line.text) < _NOTE and line.text.rstrip().endswith(")") and line.italic == note[-1].italic
 
 
 def _is_title(part: AppendixPart, line: Line, before_note: bool, after_note: bool) -> bool:

@@ -185,7 +185,7 @@ def _usual_shapes(pages: Sequence[Page]) -> dict[float, Shape | None]:
         if isinstance(block, TextBlock) and not block.column and block.aside is None
     )
     shape = usual_shape(running, main)
-    return {width: shape and replace(shape, right=shape.right + width - main) for width in widths}
+    return {width: shape and shape.widened(width - main) for width in widths}
 
 
 def carry_column(page: Page, following: Page) -> None:

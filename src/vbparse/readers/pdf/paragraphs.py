@@ -33,8 +33,11 @@ _FAR = 1.8  # times the usual distance
 _SLACK = 1.0  # points
 _NEAR = 3.0  # points
 _BLANK = 0.25  # of the size: the width of a blank
+_SHORT = 5.0  # points by which the last row of justified text has to fall short
+_MANY, _MOST = 8, 0.8
 _LEAST_RIGHT = 0.8  # of the width of the page: text that is set never ends further left
 _MIDDLE = 5.0  # points by which the middle of a centred row may be off
+_OFF = 30.0  # points by which the middle of a page with other margins may be off
 _USUAL = 1.25  # distance of rows of one paragraph in units of the size, where nothing tells it
 
 
@@ -44,6 +47,7 @@ class Shape:
 
     `first` and `body` are None where nothing tells them apart; `pitch` is the distance of rows in units of the size;
     `spaced` tells that more space than between rows parts most paragraphs, `least` how much more (in the same units).
+    `flush` is where the full rows of justified text end.
     """
 
     left: float
@@ -53,6 +57,11 @@ class Shape:
     pitch: float | None = None
     spaced: bool = False
     least: float = _SPACED
+    flush: float | None = None
+
+    def widened(self, by: float) -> Shape:
+        """Return the shape on a page that is so much wider, with the same margins."""
+        return replace(self, right=self.right + by, flush=None if self.flush is None else self.flush + by)
 
     def begins_at(self, x: float) -> bool:
         """Whether paragraphs begin at x and do not go on there."""
@@ -69,10 +78,17 @@ def shape_of(rows: Sequence[Row], usual: Shape | None = None) -> Shape:
     pitch = _pitch(rows)
     if usual is None:
         return Shape(left, right, pitch=pitch)
-    if right - left < 0.9 * (usual.right - usual.left) or len(rows) < 6:
-        shift = left - usual.left if abs(left - usual.left) < 40 and len(rows) >= 6 else 0.0
+    known = len(rows) >= 6 and _share(rows, left)
+    if not known or right - left < 0.9 * (usual.right - usual.left):
+        shift = left - usual.left if known and abs(left - usual.left) < 40 else 0.0
         left, right = usual.left + shift, max(right, usual.right + shift)
-    return replace(usual, left=left, right=right, pitch=pitch or usual.pitch)
+    flush = usual.flush + left - usual.left if usual.flush is not None else None
+    return replace(usual, left=left, right=right, pitch=pitch or usual.pitch, flush=flush)
+
+
+def _share(rows: Sequence[Row], left: float) -> bool:
+    """Whether more rows than one begin at the left edge: those in the middle begin anywhere."""
+    return sum(row.x0 - left < _NEAR for row in rows) > 1
 
 
 def usual_shape(blocks: Iterable[Sequence[Row]], width: float) -> Shape | None:
@@ -87,6 +103,7 @@ def usual_shape(blocks: Iterable[Sequence[Row]], width: float) -> Shape | None:
     bodies: Counter[int] = Counter()
     steps: list[float] = []
     pitch = _pitch(rows)
+    ends: Counter[int] = Counter()
     for block in held:
         for above, row in pairwise(block):
             if above.page != row.page or abs(row.middle - (left + right) / 2) < _MIDDLE < row.x0 - left:
@@ -96,12 +113,22 @@ def usual_shape(blocks: Iterable[Sequence[Row]], width: float) -> Shape | None:
                 steps.append((row.base - above.base) / row.size)
             else:
                 bodies[round(row.x0 - left)] += 1
+                ends[round(above.x1)] += 1
     first, body = _most(firsts), _most(bodies)
     if first is None or body is None or abs(first - body) < _NEAR:
         first = body = None
     more = median(steps) - pitch if pitch is not None and len(steps) > 2 else 0.0
     spaced = more > _SPACED / 2
-    return Shape(left, right, first, body, pitch, spaced, min(_SPACED, more / 2) if spaced else _SPACED)
+    return Shape(left, right, first, body, pitch, spaced, min(_SPACED, more / 2) if spaced else _SPACED, _flush(ends))
+
+
+def _flush(ends: Counter[int]) -> float | None:
+    """Return where full rows end if most of them end there, as in justified text."""
+    if not ends:
+        return None
+    edge = max(ends, key=lambda x: (ends[x], -x))
+    count = sum(ends[edge + step] for step in (-1, 0, 1))
+    return float(edge) if count >= _MANY and count > _MOST * ends.total() else None
 
 
 def _edges(rows: Sequence[Row]) -> tuple[float, float]:
@@ -175,6 +202,9 @@ def _title(rows: Sequence[Row], at: int, shape: Shape) -> int:
     A row as wide as the column is one of them where centred rows in the same look stand right under it.
     """
     stop = at
+    axis = _axis(rows, at)
+    if axis is not None and abs(axis - (shape.left + shape.right) / 2) < _OFF:
+        shape = replace(shape, right=2 * axis - shape.left, first=None, body=None)
     if at + 1 < len(rows) and _runs_on(rows[at], rows[at + 1], shape):
         return at
     while stop < len(rows):
@@ -190,6 +220,17 @@ def _title(rows: Sequence[Row], at: int, shape: Shape) -> int:
     while stop > at and not is_centred(rows[stop - 1], shape):
         stop -= 1
     return stop
+
+
+def _axis(rows: Sequence[Row], at: int) -> float | None:
+    """Return the middle of three rows of different width that share it: they are centred, whatever the margins are."""
+    held = rows[at : at + 3]
+    if len(held) < 3 or not all(_follows(above, row) for above, row in pairwise(held)):
+        return None
+    middle = held[0].middle
+    shared = all(abs(row.middle - middle) < _SLACK for row in held)
+    ragged = all(abs(above.x0 - row.x0) > row.size for above, row in pairwise(held))
+    return middle if shared and ragged else None
 
 
 def _under_title(above: Row, row: Row, shape: Shape) -> bool:
@@ -252,11 +293,19 @@ def begins(above: Sequence[Row], row: Row, shape: Shape, *, new_page: bool = Fal
     marked = bool(_MARKER.match(row.text)) and not dashed and not _counts_on(above, row)
     small = dashed or (row.text.lstrip(_OPENING)[:1].islower() and not _ENDED.search(last.text))
     spaced = not new_page and step > usual + shape.least * row.size
-    if (_fits(last, row, shape.right) or spaced) and (marked or not small):
+    if (_fits(last, row, shape.right) or spaced or _falls_short(above, row, shape)) and (marked or not small):
         return True
     if new_page and (last.bold, last.italic) != (row.bold, row.italic) and not small:
         return True
     return _is_first(above, row, shape, marked and (new_page or bool(_PAUSED.search(last.text))))
+
+
+def _falls_short(above: Sequence[Row], row: Row, shape: Shape) -> bool:
+    """Whether a sentence ends a row of justified text before its edge: only the last row of a paragraph does."""
+    last = above[-1]
+    if shape.flush is None or last.bold or last.x1 > shape.flush - _SHORT or not _ENDED.search(last.text):
+        return False
+    return all(abs(other.x1 - last.x1) > _NEAR for other in (*above[-2:-1], row))  # else a narrower column
 
 
 def _counts_on(above: Sequence[Row], row: Row) -> bool:
