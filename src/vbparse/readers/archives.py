@@ -6,6 +6,7 @@ Nothing is written to disk, so that a name that climbs out of its folder is only
 from __future__ import annotations
 
 import io
+import lzma
 import unicodedata
 import zipfile
 import zlib
@@ -48,7 +49,7 @@ class _Limits:
 
     files: int = MAX_FILES
     size: int = MAX_TOTAL
-    names: set[str] = field(default_factory=set)
+    names: dict[str, int] = field(default_factory=dict)  # the number that the last file of this name got
 
 
 def open_up(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Iterator[Inside]:
@@ -122,7 +123,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, passwords: Seque
             raise _damaged("it is packed in a way that is not read") from error
         except RuntimeError:
             continue  # a wrong password
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
             if locked:
                 continue
             raise _damaged() from error
@@ -165,11 +166,12 @@ def _cleaned(name: str) -> str:
 
 def _free(name: str, limits: _Limits) -> str:
     """Return a name that no file before had: the second of one name gets a number."""
-    path, number, free = PurePosixPath(name), 2, name
+    suffix, number, free = PurePosixPath(name).suffix, limits.names.get(name, 0), name
     while free in limits.names:
-        free = f"{name.removesuffix(path.suffix)} ({number}){path.suffix}"
         number += 1
-    limits.names.add(free)
+        free = f"{name.removesuffix(suffix)} ({number}){suffix}"
+    limits.names[name] = max(number, 1)
+    limits.names.setdefault(free, 1)
     return free
 
 

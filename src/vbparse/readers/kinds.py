@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 import regex
@@ -49,6 +51,9 @@ _HTML = regex.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b"
 )
 _WEB_ARCHIVE = regex.compile(rb"content-type:\s*multipart/related")
+_BROKEN = (  # what a damaged ZIP raises
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
+)  # fmt: skip
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 
@@ -118,7 +123,7 @@ def _in_zip(data: bytes) -> SourceFormat | None:
                 types = archive.open("[Content_Types].xml").read(100_000)
                 return "docx" if b"wordprocessingml.document.main" in types else "unknown"
             return "zip"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except _BROKEN:
         return None
 
 

@@ -6,6 +6,7 @@ Only the parts that are asked for are unpacked. A part that is damaged is read a
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import struct
 import zipfile
@@ -118,7 +119,7 @@ class Package:
                 while chunk := found.read(_CHUNK):
                     out += chunk
                     self._count(len(chunk), len(out), info.compress_size)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, NotImplementedError):
             self.damaged.append(name)
         return bytes(out)
 
@@ -143,13 +144,17 @@ class Package:
             name = data[at + 30 : at + 30 + name_size].decode("utf-8", "replace")
             if flags & 1:
                 raise encrypted()
-            if name.endswith((".xml", ".rels")):
-                raw = data[start : start + packed] if packed and not flags & 8 else data[start:]
-                found.setdefault(name.lstrip("/"), self._inflate(raw) if method == 8 else raw)
-            at = data.find(_LOCAL, max(start, at + 4))
+            after = data.find(_LOCAL, max(start, at + 4))
+            if name.endswith((".xml", ".rels")) and name.lstrip("/") not in found:
+                stop = start + packed if packed and not flags & 8 else len(data)
+                if method == 8:
+                    found[name.lstrip("/")] = self._inflate(memoryview(data)[start:stop])
+                else:
+                    found[name.lstrip("/")] = data[start : min(stop, after if after >= 0 else stop)]
+            at = after
         return found
 
-    def _inflate(self, raw: bytes) -> bytes:
+    def _inflate(self, raw: memoryview) -> bytes:
         unpacker, out, at = zlib.decompressobj(-15), bytearray(), 0
         try:
             while at < len(raw) and not unpacker.eof:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import email
-import email.policy
 from typing import Final
 
 import regex
@@ -13,6 +11,7 @@ from lxml import html as parser
 
 from vbparse.errors import SourceError
 from vbparse.readers.encodings import MAX_BYTES, decode, no_text, too_large
+from vbparse.readers.mail import open_message
 
 Element = etree._Element
 
@@ -53,7 +52,7 @@ def _parser() -> parser.HTMLParser:
 
 def _from_archive(data: bytes) -> tuple[bytes, str | None]:
     """Return the page of an MHTML archive and the encoding that the archive says."""
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    message = open_message(data)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
