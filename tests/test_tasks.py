@@ -166,6 +166,16 @@ def test_table_of_aims_and_form_hold_no_tasks() -> None:
     assert not [t for t in parsed("1. Đẩy mạnh tuyên truyền.\n", aims).tasks if t.table_id]
 
 
+def test_citation_in_a_cell_that_a_page_break_cuts() -> None:
+    head = "TT\tNội dung\tĐơn vị\tThời gian\n"
+    table = (
+        f"\nPHỤ LỤC\n\nphân công nhiệm vụ\n\n{head}1\tThực hiện Nghị quyết số 21-NQ/TW,\tBan Tổ chức\tQuý I\n\n"
+        f"{head}\tngày 16/6/2022 của Bộ Chính trị\tTỉnh ủy\t\n2\tKiểm tra.\tVăn phòng\t\n"
+    )
+    found = parsed("1. Đẩy mạnh tuyên truyền.\n", table).citations[-1]
+    assert (found.number, found.issued_on, found.issuer) == ("21-NQ/TW", date(2022, 6, 16), "Bộ Chính trị")
+
+
 def test_citations_in_order_without_the_document_itself() -> None:
     body = (
         "1. Thực hiện Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị và Chỉ thị số 12-CT/TU.\n\n"

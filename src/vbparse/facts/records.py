@@ -9,10 +9,10 @@ from vbparse.diagnostics import diagnostic
 from vbparse.document import Document
 from vbparse.facts.citations import CitationDraft, Passage, cell_passages, extract_citations
 from vbparse.facts.drafts import Pieces, TaskDraft, Timing
-from vbparse.facts.table_tasks import extract_table_tasks
+from vbparse.facts.table_tasks import cell_pieces, extract_table_tasks
 from vbparse.facts.targets import extract_targets
 from vbparse.facts.tasks import extract_tasks
-from vbparse.model import Block, Citation, Deadline, Diagnostic, Evidence, Task, UnitMention
+from vbparse.model import Block, Citation, Deadline, Diagnostic, Evidence, TableRow, Task, UnitMention
 from vbparse.tape import Span, Stretch, Tape
 
 # Parts outside the outline that may cite a document.
@@ -149,12 +149,23 @@ class _Recorder:
             found.append((pieces[0][0], Passage(Stretch(source, pieces), None, own)))
         for table in self.document.tables:
             for row in table.rows:
-                for passage in cell_passages(source, [(s.start, s.end) for s in row.span.segments]):
+                for passage in self._row_passages(row):
                     where = passage.stretch.where(0, len(passage.stretch.text))
                     found.append((where[0][0], passage))
         found.sort(key=lambda item: item[0])
         for _, passage in found:
             yield passage
+
+    def _row_passages(self, row: TableRow) -> Iterator[Passage]:
+        """Yield the cells of a row; those that a page break cut are put together where their words can be told."""
+        source = self.tape.text
+        if len(row.span.segments) > 1:
+            cells = [cell for cell in row.cells if cell]
+            whole = [Stretch(source, cell_pieces(row, cell, source)) for cell in cells]
+            if all(" ".join(stretch.text.split()) == cell for stretch, cell in zip(whole, cells, strict=True)):
+                yield from (Passage(stretch, None) for stretch in whole)
+                return
+        yield from cell_passages(source, [(s.start, s.end) for s in row.span.segments])
 
     def _others(self, blocks: Sequence[Block]) -> Iterator[tuple[str, Pieces]]:
         """Yield subject, appendix titles and notes: the blocks of one label and owner that follow each other."""
