@@ -581,6 +581,9 @@ def test_footnotes() -> None:
     tape = read(sheet)
     assert asides(tape) == [("footnote", "1 Theo Quy định số 1-QĐ/TW."), ("footnote", "2 Theo Quy định số 2-QĐ/TW.")]
     assert all(line.runs[0].superscript for line in tape.lines if line.aside)
+    for line in tape.lines[-2:]:  # what is made of them, of the text without them, has their place
+        span = tape.flowing().span_of([line])
+        assert (span.page_start, span.bbox) == (1, line.printed[0].bbox)
 
 
 STAMP = ("Người ký: Ban Tổ chức Tỉnh ủy", "Cơ quan: Tỉnh ủy Bắc Giang", "Thời gian ký: 01-08-2024 08:58:01 +07:00")

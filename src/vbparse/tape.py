@@ -13,7 +13,7 @@ What holds for every tape (`Tape.verify` checks it):
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -198,6 +198,7 @@ class Tape:
     """A source as its reader left it. `format` is one of the values of `sources.format`.
 
     `legacy_font` names the character sets of before Unicode that letters were converted from (`tcvn3`, `vni` …).
+    `apart` are lines of the text that `flowing` took out of `lines`: what stands in them keeps its place on the page.
     """
 
     source_path: str
@@ -208,6 +209,7 @@ class Tape:
     pages: int | None = None
     notes: tuple[Note, ...] = ()
     legacy_font: str | None = None
+    apart: tuple[Line, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -256,13 +258,9 @@ class Tape:
             char_start=first, char_end=last, segments=tuple(kept), page_start=page_start, page_end=page_end, bbox=bbox
         )
 
-    def _printed(self, segment: Segment) -> Iterator[PrintedRow]:
-        """Yield the rows of print that a segment covers."""
-        index = self.line_at(segment.start).index
-        while index < len(self.lines) and self.lines[index].start < segment.end:
-            line = self.lines[index]
-            yield from line.printed_in(segment.start - line.start, segment.end - line.start)
-            index += 1
+    def _printed(self, segment: Segment) -> list[PrintedRow]:
+        """Return the rows of print that a segment covers; where it is in no line of the flow, those apart."""
+        return _rows_of(self.lines, segment) or _rows_of(self.apart, segment)
 
     def span_of(self, lines: Sequence[Line]) -> Span:
         """Make the span of whole lines: one segment for each."""
@@ -277,7 +275,8 @@ class Tape:
         if not any(line.aside for line in self.lines):
             return self
         kept = (line for line in self.lines if line.aside is None)
-        return replace(self, lines=tuple(replace(line, index=index) for index, line in enumerate(kept)))
+        apart = tuple(line for line in self.lines if line.aside is not None)
+        return replace(self, lines=tuple(replace(line, index=index) for index, line in enumerate(kept)), apart=apart)
 
     def without(self, dropped: set[int]) -> Tape:
         """Return a tape that never held the lines with these indexes: neither their words nor their notes."""
@@ -332,6 +331,18 @@ class Stretch:
             if a < b:
                 found.append((first + a - at, first + b - at))
         return found
+
+
+def _rows_of(lines: Sequence[Line], segment: Segment) -> list[PrintedRow]:
+    """Return the rows of print of the stretches of `lines` that a segment covers."""
+    rows: list[PrintedRow] = []
+    index = max(0, bisect_right(lines, segment.start, key=lambda line: line.start) - 1)
+    while index < len(lines) and lines[index].start < segment.end:
+        line = lines[index]
+        if segment.start < line.end:
+            rows += line.printed_in(segment.start - line.start, segment.end - line.start)
+        index += 1
+    return rows
 
 
 def _hull(boxes: Iterable[BBox]) -> BBox | None:
