@@ -1,8 +1,8 @@
 """A page of a PDF as a picture with every labelled part boxed: for those who build the parser, and those who doubt it.
 
 Each line of the page has a box in the colour of its part, with its label (of a section: the level and marker) at the
-edge; tasks have a bar beside them, with who leads and by when. Captions are plain ASCII: the letters of the font that
-needs no installation.
+edge or beside the page; tasks have a bar beside them, with who leads and by when. Captions are plain ASCII: the letters
+of the font that needs no installation.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from vbparse.errors import UsageError
 from vbparse.tape import BBox
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 110
 _POINTS_PER_INCH = 72
+_MARGIN = 240  # pixels at the right of the page, for captions
 
 _Colour = tuple[int, int, int]
 _GREY: _Colour = (130, 130, 130)
@@ -63,6 +64,7 @@ def draw_page(data: bytes, parsed: ParsedSource, page: int = 1, passwords: Seque
                 f"{parsed.source.source_path} có {len(document)} trang, không có trang {page}.",
             )
         scale = DOTS_PER_INCH / _POINTS_PER_INCH
+        document.init_forms()  # stamps and signatures are drawn as viewers draw them
         image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
     finally:
         document.close()
@@ -119,16 +121,18 @@ def _told(task: Task) -> str:
 
 
 def _draw(image: Image.Image, scale: float, boxes: Iterable[_Mark], bars: Iterable[_Mark]) -> Image.Image:
+    page = image.width
+    image = ImageOps.expand(image, (0, 0, _MARGIN, 0), fill="white")
     draw = ImageDraw.Draw(image, "RGBA")
     font = ImageFont.load_default(10)
     for box, colour, caption in boxes:
         x0, y0, x1, y1 = (edge * scale for edge in box)
         draw.rectangle((x0 - 2, y0 - 1, x1 + 2, y1 + 1), fill=(*colour, 22), outline=(*colour, 255))
-        _caption(draw, font, (4 if x0 < image.width * 0.45 else image.width - 90, y0), caption, colour)
+        _caption(draw, font, (4 if x0 < page * 0.45 else page + 4, y0), caption, colour)
     for box, colour, caption in bars:
         _, y0, x1, y1 = (edge * scale for edge in box)
         draw.rectangle((x1 + 4, y0, x1 + 8, max(y1, y0 + 4)), fill=(*colour, 255))
-        _caption(draw, font, (min(x1 + 11, image.width - 90), y0 + 2), caption[:60], colour)
+        _caption(draw, font, (page + 4, y0 + 12), caption[:60], colour)
     return image
 
 
