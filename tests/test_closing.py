@@ -50,6 +50,7 @@ def test_one_signer(closing: str) -> None:
         ("K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nLê Văn A", ["K/T TRƯỞNG BAN | PHÓ TRƯỞNG BAN | Lê Văn A"]),
         ("K/T TRƯỞNG BAN\nPHÓ\nTRƯỞNG BAN\n\nLê Văn A", ["K/T TRƯỞNG BAN | PHÓ TRƯỞNG BAN | Lê Văn A"]),
         ("T/L BAN THƯỜNG VỤ\nCHÁNH VĂN PHÒNG\n\nLê Văn A", ["T/L BAN THƯỜNG VỤ | CHÁNH VĂN PHÒNG | Lê Văn A"]),
+        ("T/M BAN THƯỜNG VỤ\nBÍ THƯ (đã ký)\nLê Văn A", ["T/M BAN THƯỜNG VỤ | BÍ THƯ | Lê Văn A"]),
         ("TM. BAN THƯỜNG VỤ\nBÍ THƯ\n\nLê Văn A", ["TM. BAN THƯỜNG VỤ | BÍ THƯ | Lê Văn A"]),
         ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLê Văn A", ["KT. CHỦ TỊCH | PHÓ CHỦ TỊCH | Lê Văn A"]),
         ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\n\nLê Văn A", ["TUQ. CHỦ TỊCH | GIÁM ĐỐC SỞ NỘI VỤ | Lê Văn A"]),

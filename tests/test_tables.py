@@ -34,12 +34,13 @@ def codes(document: Document) -> set[str]:
         f"{HEADING}\n1\tHọp\tSở A\tQuý I\n2\tBáo cáo\tSở B\tQuý II",
         f"{HEADING}\n1\tHọp\tSở A\tQuý I\n\n2\tBáo cáo\tSở B\tQuý II",
         f"{HEADING}\n1\tHọp\tSở A\tQuý I\n\n{HEADING}\n2\tBáo cáo\tSở B\tQuý II",
+        f"{HEADING}\n1\tHọp\tSở A\tQuý I\n{HEADING}\n2\tBáo cáo\tSở B\tQuý II",
         f"{HEADING}\n1\tHọp\tSở A\tQuý I\n\n{HEADING.replace('chủ trì', 'chú trì')}\n2\tBáo cáo\tSở B\tQuý II",
         f"{HEADING}\n1\tHọp\tSở A\tQuý I\n\nTT\tNội dung công việc\tĐơn vị chủ trì\n2\tBáo cáo\tSở B\nQuý II".replace(
             "\nQuý II", ""
         ),
     ],
-    ids=["whole", "cut", "heading again", "heading with a slip", "column lost"],
+    ids=["whole", "cut", "heading again", "heading again without a gap", "heading with a slip", "column lost"],
 )
 def test_fragments_are_one_table(text: str) -> None:
     (draft,) = drafts(text)

@@ -266,6 +266,13 @@ def name_of(text: str) -> str:
     return squeeze(text.strip(_TRAIL))
 
 
+def without_signed(position: str) -> str:
+    """Return a position without `(đã ký)` behind it, where both stand on one line."""
+    head, bracket, rest = position.rpartition("(")
+    signed = bracket and head.strip() and fold(rest.rstrip(_TRAIL + ")")) in words("closing.signed")
+    return head.rstrip() if signed else position
+
+
 def clean_recipient(text: str) -> str:
     """Return a recipient or addressee as published: no bullet, no final punctuation, no note like `(b/c)`."""
     marker = parse_marker(text)

@@ -6,12 +6,14 @@ What the heading block leaves out is looked for elsewhere in the source: the not
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vbparse.lexicon.dates import find_dates
 from vbparse.lexicon.fold import fold, squeeze
 from vbparse.lexicon.references import find_references
 from vbparse.lexicon.types import type_of_code, types_of_code
 from vbparse.structure import components as parts
-from vbparse.structure.closing import Signer, clean_recipient, name_of, recipients_header
+from vbparse.structure.closing import Signer, clean_recipient, name_of, recipients_header, without_signed
 from vbparse.structure.fields import EDGES, Context, Doubt, Found, Identity, Pieces, found
 from vbparse.structure.issuer import read_issuer
 from vbparse.structure.paragraphs import Paragraph
@@ -193,7 +195,7 @@ def _signature(signer: Signer, identity: Identity) -> dict[str, Found]:
     if authority:
         out["authority"] = authority
     if position:
-        out["position"] = position
+        out["position"] = replace(position, value=without_signed(position.value))
     if signer.name is not None:
         out["name"] = Found(name_of(signer.name.text), [(signer.name.start, signer.name.end)])
     elif authority or position:

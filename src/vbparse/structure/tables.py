@@ -148,9 +148,19 @@ def _flatten(first: list[str], second: list[str] | None) -> list[str]:
 def _begin(fragment: list[Line], height: int) -> TableDraft:
     header = _flatten(_cells(fragment[0]), _cells(fragment[1]) if height == 2 else None) if height else []
     table = TableDraft(header, list(fragment[:height]), [])
-    for line in fragment[height:]:
+    for line in _without_repeats(table, fragment[height:]):
         table.rows.append(Row(_cells(line), [line], bold=line.bold))
     return table
+
+
+def _without_repeats(table: TableDraft, lines: list[Line]) -> list[Line]:
+    """Return the rows that are no heading typed once more, for a page that a program or person thought of."""
+    if not table.header_lines or sum(map(bool, table.header)) < 2:
+        return lines
+    heading = {fold(squeeze(line.text)) for line in table.header_lines}
+    again = [line for line in lines if fold(squeeze(line.text)) in heading]
+    table.repeats += again
+    return [line for line in lines if line not in again] if again else lines
 
 
 def _continues(table: TableDraft, fragment: list[Line], height: int) -> bool:
@@ -175,16 +185,16 @@ def _alike(header: list[str], other: list[str]) -> bool:
 
 def _append(table: TableDraft, fragment: list[Line], height: int) -> None:
     table.repeats += fragment[:height]
-    for number, line in enumerate(fragment[height:]):
+    for number, line in enumerate(_without_repeats(table, fragment[height:])):
         cells = _cells(line)
         if len(cells) < table.n_cols:
             table.padded.append(line)
         last = table.rows[-1] if table.rows else None
         if number == 0 and last is not None and (line.continues or _is_cut(last, cells, line)):
             width = max(len(last.cells), len(cells))
-            number = last.cells[0] + cells[0] if _NUMBER_REST.fullmatch(cells[0]) else None
+            whole = last.cells[0] + cells[0] if _NUMBER_REST.fullmatch(cells[0]) else None
             last.cells = [squeeze(f"{a} {b}") for a, b in zip(_pad(last.cells, width), _pad(cells, width), strict=True)]
-            last.cells[0] = number or last.cells[0]
+            last.cells[0] = whole or last.cells[0]
             last.lines.append(line)
             table.joined.append(last)
         else:
