@@ -113,3 +113,9 @@ def test_layout(body: str, expected: list[str]) -> None:
 def test_a_cell_over_both_columns_parts_them() -> None:
     body = tbl(tr(HEAD[0], HEAD[3]), tr(tc("NGHỊ QUYẾT", span(2))), tr("Nơi nhận:", "T/M TỈNH ỦY"), ruled=False)
     assert texts_of(body) == [HEAD[0], HEAD[3], "NGHỊ QUYẾT", "Nơi nhận:", "T/M TỈNH ỦY"]
+
+
+def test_the_next_paper_of_a_book_is_no_part_of_the_closing_above() -> None:
+    closing = p("Nơi nhận:\tT/M BAN THƯỜNG VỤ") + p("- Như trên,\tPHÓ BÍ THƯ") + p("- Lưu VPTU.\tLê Văn Ân")
+    heading = p(f"{HEAD[0]}\t{HEAD[3]}") + p("*") + p(f"{HEAD[2]}\t{HEAD[4]}")
+    assert texts_of(closing + heading) == [*CLOSING, *HEAD]

@@ -30,6 +30,7 @@ _COMPONENT = regex.compile(
            | {_AUTHORITY} | {_DATE} )""",
     regex.VERBOSE,
 )
+_OPENS = regex.compile(rf"\W*(?:ĐẢNG[ ]CỘNG[ ]SẢN[ ]VIỆT[ ]NAM|{_STATE_NAME})", regex.VERBOSE)
 _WIDE_GAP = regex.compile(r"(?<=\S)[ ]{4,}(?=\S)")
 _ITEM = regex.compile(r"\s*(?:[-–+*•]|[IVXLC]{1,6}|\p{L}|\(?\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/-]?\s*$")
 _INDEX_HEAD = regex.compile(r"\s*(?:S?TT|T\s?T|Số TT|Stt)\s*$", regex.IGNORECASE)
@@ -65,6 +66,11 @@ def unfold_layout(rows: list[Row]) -> list[Row]:
             end = carried
         at = end
     return out
+
+
+def opens_heading(text: str) -> bool:
+    """Tell whether a cell is the first line of the right column of a heading block: the name of Party or state."""
+    return bool(_OPENS.match(text))
 
 
 def names_component(text: str) -> bool:
@@ -165,11 +171,7 @@ def _is_list(run: list[Row]) -> bool:
     for line, _, _ in run:
         cells = line.cells or ()
         texts = [text for c in cells if (text := line.text[c.start : c.end]).strip()]
-        if (
-            line.breaks
-            or len(cells) > 2
-            or (len(texts) == 2 and not is_item(texts[0]))
-        ):
+        if line.breaks or len(cells) > 2 or (len(texts) == 2 and not is_item(texts[0])):
             return False
     return True
 

@@ -15,7 +15,7 @@ from vbparse.readers.docx.blocks import Block, Paragraph
 from vbparse.readers.docx.drafts import Draft, labelled
 from vbparse.readers.docx.items import Item, finished, notes_of
 from vbparse.readers.docx.styles import ParagraphLook, TabStop
-from vbparse.readers.layout import names_component, names_post
+from vbparse.readers.layout import names_component, names_post, opens_heading
 
 _DEFAULT_STOP: Final = 720  # twentieths of a point between stops that are not set
 _POINTS: Final = 14.0
@@ -74,8 +74,10 @@ def _end(blocks: list[Block], at: int, width: int) -> tuple[int, float]:
         paragraph = blocks[index]
         if not isinstance(paragraph, Paragraph) or (paragraph.boxes and index > at):
             break
-        for _, pieces in _row_pieces(paragraph):
+        for draft, pieces in _row_pieces(paragraph):
             pieces = _joined(pieces, limit) if end > at else pieces
+            if index > at and any(opens_heading(draft.text[piece.start : piece.end]) for piece in pieces):
+                return end, limit  # the next paper of a book, behind the closing of this one
             if len(pieces) == 2:
                 limit = min(limit, max(pieces[1].x - _SLACK, width * 0.3))
                 end, entry = index + 1, entry or _is_bullet(paragraph, pieces[0])
