@@ -159,7 +159,7 @@ def test_archives_that_cannot_be_opened(data: bytes, expected: list[tuple[str, s
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({"a.txt": b"chu", "b.txt": b"chu", "c.txt": b"chu"})
-    monkeypatch.setattr(archives._Limits, "__init__", lambda self: self.__dict__.update(files=2, size=100, names=set()))
+    monkeypatch.setattr(archives._Limits, "__init__", lambda self: self.__dict__.update(files=2, size=100, names={}))
     assert names(data, "z.zip") == [("z.zip/a.txt", None), ("z.zip/b.txt", None), ("z.zip", "archive-limit")]
 
 

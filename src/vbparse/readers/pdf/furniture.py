@@ -45,7 +45,7 @@ def _outermost(page: Page, end: str) -> list[tuple[Row, bool]]:
     sign = 1 if end == "top" else -1
     edge = min(rows, key=lambda row: sign * row.base)
     level = [row for row in rows if abs(row.base - edge.base) < 0.5 * edge.size]
-    rest = [row.base for row in rows if row not in level] + others
+    rest = [row.base for row in rows if abs(row.base - edge.base) >= 0.5 * edge.size] + others
     within = edge.base < _OUTER * page.height if end == "top" else edge.base > (1 - _OUTER) * page.height
     near = min((sign * (base - edge.base) for base in rest), default=1e9)
     return [(row, near > _APART * edge.size) for row in level] if within and near > 0.8 * edge.size else []

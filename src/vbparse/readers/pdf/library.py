@@ -12,9 +12,12 @@ from collections.abc import Callable
 from ctypes import c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 
 import pypdfium2.raw as raw
+import regex
 
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_…
 MOVE_TO, CURVE_TO = 2, 1  # FPDF_SEGMENT_…
+
+_HALVES = regex.compile("[\ud800-\udfff]")  # of a pair of UTF-16, left alone by a wrong table of a font
 
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -89,9 +92,9 @@ def text_of(text_page: int, count: int) -> str:
     written = _get_text(text_page, 0, count, ctypes.addressof(buffer))
     text = buffer.raw[: max(0, 2 * written - 2)].decode("utf-16-le", "surrogatepass")
     if len(text) == count:
-        return text
+        return _HALVES.sub("\ufffd", text)
     codes = (unicode_of(text_page, index) for index in range(count))
-    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+    return _HALVES.sub("\ufffd", "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes))
 
 
 def loose_boxes(text_page: int, count: int) -> list[float]:

@@ -1,6 +1,6 @@
-"""Drawings within drawings: a file whose forms hold themselves, or each other many times over, would never end.
+"""What the drawings of a page unfold to: forms that hold themselves or each other many times over, contents repeated.
 
-pdfium draws such forms without a limit to what they unfold to, so they are counted before it sees them.
+pdfium draws all of it without a limit, and holds every line and letter as an object, so it is counted before.
 """
 
 from __future__ import annotations
@@ -13,42 +13,72 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 MOST = 5_000  # forms that a page may unfold to
+MOST_BYTES = 24_000_000  # of operators on a page, those of its forms each time they are drawn; a full page has 20,000
 _DRAWS = regex.compile(rb"/([^\s/\[\]<>(){}%]+)\s+Do\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How many forms a drawing unfolds to, and how many bytes of operators."""
+
+    forms: int = 0
+    length: int = 0
+
+    @property
+    def endless(self) -> bool:
+        return self.forms > MOST or self.length > MOST_BYTES
 
 
 @dataclass
 class Nesting:
-    """Counts what the forms of a document unfold to; each form is looked at once."""
+    """Counts what the pages of a document unfold to; each form and each stream is looked at once."""
 
-    _sizes: dict[int, int] = field(default_factory=dict)
+    _sizes: dict[int, _Size] = field(default_factory=dict)
     _open: set[int] = field(default_factory=set)
 
     def is_endless(self, page: PDFPage) -> bool:
-        """Whether the forms of a page unfold to more than `MOST`."""
+        """Whether a page unfolds to more than `MOST` forms or `MOST_BYTES` of operators."""
         drawings = _drawings(page.resources)
-        return any(self._size(drawing, drawings) > MOST for drawing in drawings.values())
+        if any(self._size(drawing, drawings).endless for drawing in drawings.values()):
+            return True
+        length, known = 0, dict[int, _Size]()
+        for reference in page.contents:
+            number = reference.objid if isinstance(reference, PDFObjRef) else 0
+            if not number or number not in known:
+                stream = resolve1(reference)
+                known[number] = self._held(stream.get_data(), drawings) if isinstance(stream, PDFStream) else _Size()
+            length += known[number].length
+            if length > MOST_BYTES:
+                return True
+        return False
 
-    def _size(self, reference: PDFObjRef, inherited: Mapping[str, PDFObjRef]) -> int:
+    def _size(self, reference: PDFObjRef, inherited: Mapping[str, PDFObjRef]) -> _Size:
         number = reference.objid
         if number in self._sizes:
             return self._sizes[number]
         if number in self._open:
-            return MOST + 1
+            return _Size(forms=MOST + 1)
         form = resolve1(reference)
         if not isinstance(form, PDFStream) or getattr(form.get("Subtype"), "name", "") != "Form":
-            self._sizes[number] = 0
-            return 0
+            self._sizes[number] = _Size()
+            return self._sizes[number]
         self._open.add(number)
-        held = {**inherited, **_drawings(form.get("Resources"))}
-        size = 1
-        for name in _DRAWS.findall(form.get_data()):
-            inner = held.get(name.decode("latin-1"))
-            size += self._size(inner, held) if inner is not None else 0
-            if size > MOST:
-                break
+        size = self._held(form.get_data(), {**inherited, **_drawings(form.get("Resources"))})
         self._open.discard(number)
-        self._sizes[number] = size
-        return size
+        self._sizes[number] = _Size(size.forms + 1, size.length)
+        return self._sizes[number]
+
+    def _held(self, operators: bytes, drawings: Mapping[str, PDFObjRef]) -> _Size:
+        """Return what operators unfold to, with the forms that they draw."""
+        forms, length = 0, len(operators)
+        for found in _DRAWS.finditer(operators):
+            inner = drawings.get(found[1].decode("latin-1"))
+            if inner is not None:
+                size = self._size(inner, drawings)
+                forms, length = forms + size.forms, length + size.length
+            if forms > MOST or length > MOST_BYTES:
+                break
+        return _Size(forms, length)
 
 
 def _drawings(resources: object) -> dict[str, PDFObjRef]:

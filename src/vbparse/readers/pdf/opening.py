@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 
 from vbparse.errors import SourceError
 from vbparse.readers.pdf.mending import mend
+from vbparse.readers.pdf.unpacking import has_bomb
 
 MAX_BYTES = 1_000_000_000
 MAX_PAGES = 20_000
@@ -54,6 +55,8 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> OpenPdf:
             f"the PDF has {len(data)} bytes, more than the {MAX_BYTES} that are read; split it",
             f"tệp PDF có {len(data)} byte, vượt mức {MAX_BYTES} byte; hãy chia nhỏ tệp",
         )
+    if has_bomb(data):
+        raise _unfolds()
     whole = b"%%EOF" in data[-_TAIL:]
     try:
         pdf, password = _open(data, passwords)
@@ -78,11 +81,7 @@ def open_pdf(data: bytes, passwords: Sequence[str] = ()) -> OpenPdf:
         counted = _count(data, password)
     except _EndlessError:
         pdf.close()
-        raise SourceError(
-            "damaged-file",
-            "the PDF holds drawings that hold themselves without end; it is damaged or made to do harm: leave it out",
-            "tệp PDF có hình vẽ lồng nhau vô tận; tệp bị hỏng hoặc cố ý gây hại: hãy bỏ tệp này ra",
-        ) from None
+        raise _unfolds() from None
     handle = ctypes.cast(pdf.raw, ctypes.c_void_p).value or 0
     return OpenPdf(pdf, handle, pages, counted, whole)
 
@@ -104,6 +103,16 @@ def _open(data: bytes, passwords: Sequence[str]) -> tuple[pypdfium2.PdfDocument,
         "encrypted-file",
         "the PDF is locked with a password; give it (--password), or save the file without one",
         "tệp PDF có mật khẩu; hãy nhập mật khẩu (--password), hoặc lưu lại tệp không đặt mật khẩu",
+    )
+
+
+def _unfolds() -> SourceError:
+    return SourceError(
+        "damaged-file",
+        "the PDF holds drawings or data that unfold without end; it is damaged or made to do harm: leave it out, or "
+        "print it to a new PDF",
+        "tệp PDF có hình vẽ hoặc dữ liệu bung ra lớn bất thường; tệp bị hỏng hoặc cố ý gây hại: hãy bỏ tệp này ra, "
+        "hoặc in lại thành tệp PDF mới",
     )
 
 

@@ -115,7 +115,8 @@ def _lines(strokes: list[Stroke]) -> list[_Line]:
     for stroke in sorted(strokes, key=lambda s: (s.base, s.blank)):
         for line in reversed(lines[-6:]):
             if abs(stroke.base - line.base) <= _SAME_BASE * min(stroke.size, line.size) and _fits(line, stroke):
-                line.strokes.append(stroke)
+                if stroke.text:  # nothing is left of one that was drawn twice
+                    line.strokes.append(stroke)
                 break
         else:
             lines.append(_Line(stroke.base, stroke.size, [stroke]))
@@ -172,7 +173,8 @@ def _joined(lines: list[_Line]) -> list[_Line]:
                 rest.append(stroke)
                 continue
             stroke.raised = home.base - stroke.base > _RAISED * home.size and stroke.size < _SMALL * home.size
-            home.strokes.append(stroke)
+            if stroke.text:
+                home.strokes.append(stroke)
         line.strokes = rest
         if not rest:
             gone.add(index)
@@ -196,6 +198,8 @@ def _home(lines: list[_Line], index: int, stroke: Stroke, gone: set[int]) -> _Li
         )
         if not (mark or fallback) or not _touches(stroke, other) or not _fits(other, stroke):
             continue
+        if not stroke.text:
+            return other
         if nearest is None or abs(rise) < nearest[0]:
             nearest = abs(rise), other_index
     return lines[nearest[1]] if nearest else None

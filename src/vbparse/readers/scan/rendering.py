@@ -10,8 +10,9 @@ from PIL import ImageDraw
 from vbparse.readers.pdf.opening import OpenPdf
 from vbparse.readers.pdf.pages import Page, TextBlock
 from vbparse.readers.pdf.rows import Row
-from vbparse.readers.scan.pictures import MAX_PIXELS, RESOLUTION, Picture
+from vbparse.readers.scan.pictures import RESOLUTION, Picture
 
+_MOST_PIXELS = 70_000_000  # of one page: A0 at 200 dpi
 _MARGIN = 2  # pixels around a row that is known
 
 
@@ -35,13 +36,13 @@ class Overlay:
 def render(document: OpenPdf, overlays: Mapping[int, Overlay]) -> Iterator[Picture]:
     """Yield the pages with these numbers as they are shown, in order; what their overlays hold is painted over.
 
-    A page larger than any paper is drawn smaller.
+    A page larger than any paper is drawn smaller, and taken to be as large as it is drawn.
     """
     for number, overlay in sorted(overlays.items()):
         page = document.pdf[number - 1]
         try:
             width, height = page.get_size()
-            scale = min(RESOLUTION / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+            scale = min(RESOLUTION / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         finally:
             page.close()
@@ -49,4 +50,6 @@ def render(document: OpenPdf, overlays: Mapping[int, Overlay]) -> Iterator[Pictu
         for row in (*overlay.typed, *(row for block in overlay.stamps for row in block.rows)):
             x0, y0, x1, y1 = (round(value * scale) for value in row.box)
             draw.rectangle((x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), fill="white")
+        if scale < RESOLUTION / 72:
+            width, height = image.width * 72 / RESOLUTION, image.height * 72 / RESOLUTION
         yield Picture(number, image, width, height)

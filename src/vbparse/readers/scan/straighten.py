@@ -41,7 +41,8 @@ def skew_of(grey: Grey) -> float:
 
 def _thumb(grey: Grey, side: int) -> Mask:
     scale = side / max(grey.shape)
-    return ink_of(np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8))
+    size = [max(1, round(length * scale)) for length in (grey.shape[1], grey.shape[0])]
+    return ink_of(np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8))
 
 
 def _sharpest(ink: Mask, angles: Sequence[float]) -> float:
