@@ -21,6 +21,7 @@ from vbparse.tape import Cell, PrintedRow, Run
 
 _TIGHT = 1.6  # of the size: rows of one title or block follow each other at most so far
 _SPLIT = regex.compile(r"[\p{L}\d][-/]$")  # a word that was broken behind its hyphen
+_SAME_WIDTH = 20.0  # points: pages of one format, as scanned
 _SAME_EDGE = 4.0  # points by which the edges of one table may differ from page to page
 
 
@@ -176,16 +177,18 @@ def _usual_shapes(pages: Sequence[Page]) -> dict[float, Shape | None]:
     widths = Counter(page.width for page in pages)
     if not widths:
         return {}
-    main = max(widths, key=lambda width: (widths[width], -width))
+    alike = {width: sum(widths[other] for other in widths if abs(other - width) < _SAME_WIDTH) for width in widths}
+    main = max(widths, key=lambda width: (alike[width], widths[width], -width))
     running = (
         block.rows
         for page in pages
-        if page.width == main
+        if abs(page.width - main) < _SAME_WIDTH
         for block in page.blocks
         if isinstance(block, TextBlock) and not block.column and block.aside is None
     )
     shape = usual_shape(running, main)
-    return {width: shape and shape.widened(width - main) for width in widths}
+    off = {width: width - main if abs(width - main) >= _SAME_WIDTH else 0.0 for width in widths}
+    return {width: shape and shape.widened(off[width]) for width in widths}
 
 
 def carry_column(page: Page, following: Page) -> None:
