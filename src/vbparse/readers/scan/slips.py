@@ -1,8 +1,8 @@
 """Slips of an engine in the fixed words of the format, put right where the lexicon leaves one reading.
 
 Only these are touched: the names of the Party and the state with their motto, the title line of a type, `Nơi nhận`,
-`Kính gửi`, `Số` before a symbol, the body in a symbol, the marks of authority (`T/M`). Names, figures and running text
-stay as they were read.
+`Kính gửi`, `Số` before a symbol, the body in a symbol, the marks of authority (`T/M`), figures of a day. Names, other
+figures and running text stay as they were read.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ _SYMBOL = regex.compile(r"[.:]?\s?[\d_.…]*\s?[-–/]?\s?\p{Lu}{2,}|[.:]?\s?\d+
 _NUMBER = regex.compile(r"[S5][ốôồổỗộoóòỏõọ0][:.]?")
 _AUTHORITY = regex.compile(r"(?P<by>[TK])[/⁄|lIiïíịỊÍÌ1J\\](?P<of>[MTLU])")
 _PARTS = regex.compile(r"(?P<head>.*\d.*\p{Lu}[/])(?P<body>[\p{Lu}1l|]{2,})(?P<tail>[.,;:)\]]*)")
+_OPENING = regex.compile(r"(?=\S*?\d)[\dlI|]{2,5}(?=$|[-–/\s])")  # the figures of a number: `2l-HD/BTCTU`
 _EDGES = ".,:;'’‘\"“”*_-–—~ "
-_LONG = 7  # letters: from here on a phrase may differ by a letter from what was read
+_LONG = 9  # letters: from here on a phrase may differ by a letter from what was read
+_DATE = regex.compile(r"ngày|tháng|năm", regex.IGNORECASE)
+_DIGITS = regex.compile(r"(?=.*\d)[\dlIìíịÌÍỊ|oO]{1,4}(?P<edge>[,.;]?)")
 
 
 def put_right(words: Sequence[ReadWord]) -> list[ReadWord]:
@@ -43,9 +46,21 @@ def _line(line: list[ReadWord]) -> list[ReadWord]:
     authority = _AUTHORITY.fullmatch(first.text)
     if authority and is_upper(rest):
         return [_as(first, f"{authority['by']}/{authority['of']}"), *line[1:]]
-    if _NUMBER.fullmatch(first.text) and _SYMBOL.match(rest):
-        return [_as(first, "Số" + first.text[2:]), *line[1:]]
-    return line
+    if _NUMBER.fullmatch(first.text) and (_SYMBOL.match(rest) or _OPENING.match(rest)):
+        opening = _OPENING.match(line[1].text)
+        number = _figures(opening[0]) + line[1].text[opening.end() :] if opening else line[1].text
+        return [_as(first, "Số" + first.text[2:]), _as(line[1], number), *line[2:]]
+    return [
+        _as(word, _figures(word.text)) if before is not None and _DATE.fullmatch(before.text) else word
+        for before, word in zip([None, *line], line, strict=False)
+    ]
+
+
+def _figures(text: str) -> str:
+    """Return the figures behind `ngày`, `tháng`, `năm` with what looks like a figure beside one as that: `2l` is 21."""
+    if not _DIGITS.fullmatch(text):
+        return text
+    return regex.sub(r"[oO]", "0", regex.sub(r"[lIìíịÌÍỊ|]", "1", text))
 
 
 def _symbol(text: str) -> str:
@@ -88,12 +103,12 @@ def _phrase(read: list[str]) -> list[str] | None:
     cores = [word.strip(_EDGES) for word in read]
     whole = " ".join(cores)
     capitals = is_upper(whole)
+    if any(f" {fold(whole)} " in f" {fold(' '.join(phrase))} " for phrase, _ in _phrases()):
+        return None  # right, or a part of a longer phrase: `CỘNG SẢN` is no slip for `CÔNG VĂN`
     found: list[list[str]] = []
     for phrase, titled in _phrases():
         if len(phrase) != len(read) or (titled and not capitals):
             continue
-        if fold(whole) == fold(" ".join(phrase)):
-            return None
         bare, meant = _bare(whole), _bare(" ".join(phrase))
         same = bare == meant or (len(meant) >= _LONG and len(bare) == len(meant) and _differ(bare, meant) == 1)
         if same:
