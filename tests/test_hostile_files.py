@@ -98,6 +98,12 @@ def test_a_note_marked_twice_is_told_once() -> None:
     assert (parsed(source.data(), "a.docx")[0].text or "").count("ghi chú 1") == 1
 
 
+def test_cells_of_a_page_that_cover_each_other_without_end_are_refused() -> None:
+    row = "<tr><td rowspan=200 colspan=200>a<td>b</tr>"
+    page = f"<html><body><p>NGHỊ QUYẾT</p><table>{row * 500}</table></body></html>"
+    assert codes(page.encode(), "a.html") == {"file-too-large"}
+
+
 # ---- ZIP and mail -------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import regex
 from lxml import etree
 
+from vbparse.errors import SourceError
 from vbparse.readers.docx.drafts import Draft, labelled, row_of
 from vbparse.readers.docx.styles import RunLook
 from vbparse.readers.grids import MAX_SPAN
@@ -19,6 +20,7 @@ from vbparse.tape import Aside
 
 Element = etree._Element
 
+_MOST_PLACES: Final = 2_000_000  # of the cells of a table, those that a merged cell covers too
 _BLANKS: Final = regex.compile(r"[ \t\r\n\f]+")
 _NOTE: Final = regex.compile(r"_?(?:ftn|edn|fn|sdfootnote|sdendnote|footnote|cite_note)[-_:]?\d+(?:sym)?")
 _FRAME_CHARACTERS = 600  # in one cell: a table that holds the text of the page, and no table to a reader
@@ -110,6 +112,7 @@ class Page:
                 for cell in _cells_of(row):
                     self._block(cell, self.styles.look_of(cell, look))
             return
+        places = 0
         covered: dict[int, int] = {}  # column -> rows that a cell above still covers
         for index, (row, heads) in enumerate(rows):
             cells: list[list[CleanLine]] = []
@@ -127,6 +130,9 @@ class Page:
             while len(cells) in covered:
                 cells.append([])
             covered = below
+            places += len(cells)
+            if places > _MOST_PLACES:
+                raise _too_large()
             line = row_of(cells, heads=heads or names == {"th"})
             if line.text.strip():
                 self._rows.append((line, None, index == 0))
@@ -213,6 +219,14 @@ def _is_frame(table: Element, rows: list[Element]) -> bool:
         if len(words) > _FRAME_CHARACTERS and lines > _FRAME_LINES and len(words.split()) > whole * 0.75:
             return True
     return False
+
+
+def _too_large() -> SourceError:
+    return SourceError(
+        "file-too-large",
+        f"a table has more than {_MOST_PLACES} places for cells, more than any document needs; save its text as TXT",
+        f"bảng có hơn {_MOST_PLACES} ô, lớn bất thường so với một văn bản; hãy lưu phần chữ thành TXT",
+    )
 
 
 def _span(cell: Element, name: str) -> int:
