@@ -5,28 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from vbparse.errors import SourceError
 from vbparse.readers.docx.package import MAX_TOTAL, encrypted
-
-_NEEDED = "msoffcrypto-tool"
 
 
 def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
     """Return the document in a locked file, opened with the first password that fits.
 
-    Raises SourceError: `encrypted-file` where none fits, or the library that opens such files is not installed.
+    Raises SourceError: `encrypted-file` where none fits.
     """
     if not passwords or len(data) > MAX_TOTAL:
         raise encrypted()
-    try:
-        import msoffcrypto
-        from msoffcrypto import exceptions
-    except ImportError as error:
-        raise SourceError(
-            "encrypted-file",
-            f"the file is locked with a password; to open it with one, install {_NEEDED} (pip install {_NEEDED})",
-            f"tệp được đặt mật khẩu; để mở bằng mật khẩu, hãy cài {_NEEDED} (pip install {_NEEDED})",
-        ) from error
+    import msoffcrypto
+    from msoffcrypto import exceptions
+
     for password in passwords:
         out = io.BytesIO()
         try:
