@@ -32,6 +32,7 @@ def span(columns: int) -> str:
         ([tr("x", tc("Giao", span(2))), tr("a", "b", "c")], ["x|Giao|", "a|b|c"]),
         ([tr(tc("I", span(2)), "c"), tr(tc("II", span(2)), "d")], ["I|c", "II|d"]),
         ([tr(tc("a", '<w:vMerge w:val="restart"/>'), "1"), tr(tc("", "<w:vMerge/>"), "2")], ["a|1", "|2"]),
+        ([tr("a", "1"), tr(tc("b", "<w:vMerge/>"), "2"), tr(tc("", "<w:vMerge/>"), "3")], ["a|1", "b|2", "|3"]),
         ([tr("a", "b"), tr("c", properties='<w:gridBefore w:val="1"/>')], ["a|b", "|c"]),
         ([tr("a", "b"), tr("c", properties='<w:gridAfter w:val="1"/>')], ["a|b", "c|"]),
         ([tr("a", "b"), tr("", ""), tr("c", "d")], ["a|b", "c|d"]),

@@ -23,9 +23,11 @@ def read_table(table: Element, story: Story) -> Table:
     borders = _table_borders(properties, style, story.styles)
     grid = table.find(w("tblGrid"))
     columns = [column.get(w("w")) for column in grid.iterchildren(w("gridCol"))] if grid is not None else []
-    rows = [
-        _row(row, story, style, borders) for row in _children(table, w("tr")) if not _is_left_out(row, story)
-    ]  # fmt: skip
+    rows: list[TableRow] = []
+    above: set[int] = set()  # columns whose cell may go on below
+    for row in _children(table, w("tr")):
+        if not _is_left_out(row, story):
+            rows.append(_row(row, story, style, borders, above))
     return Table(rows, [number(width) or 0 for width in columns])
 
 
@@ -56,18 +58,22 @@ def _is_left_out(row: Element, story: Story) -> bool:
     return False
 
 
-def _row(row: Element, story: Story, style: str | None, borders: _Borders) -> TableRow:
+def _row(row: Element, story: Story, style: str | None, borders: _Borders, above: set[int]) -> TableRow:
+    """Read a row; `above` are the columns of cells that began or went on in the row before, and becomes this row's."""
     properties = row.find(w("trPr"))
     column = number(val(properties, "gridBefore")) or 0
     exceptions = row.find(w("tblPrEx"))
     borders = {**borders, **_borders(exceptions.find(w("tblBorders")) if exceptions is not None else None)}
     elements = list(_children(row, w("tc")))
     cells: list[TableCell] = []
+    merged: set[int] = set()
     pages = story.pages
     first, last = pages.number, pages.number
     for index, element in enumerate(elements):
         pages.number, pages.fresh = first, index == 0 and pages.fresh
-        cell = _cell(element, story, style, column)
+        cell = _cell(element, story, style, column, goes_on=column in above)
+        if _merge(element, "vMerge") is not None:
+            merged.add(column)
         edges = (index == 0, index == len(elements) - 1)
         cell.ruled = _is_ruled(element.find(w("tcPr")), borders, *edges)
         cells.append(cell)
@@ -78,17 +84,25 @@ def _row(row: Element, story: Story, style: str | None, borders: _Borders) -> Ta
     after = number(val(properties, "gridAfter")) or 0
     if after:
         cells.append(TableCell(column, min(after, MAX_COLUMNS), []))
+    above.clear()
+    above.update(merged)
     heads = on(properties.find(w("tblHeader"))) if properties is not None else None
     return TableRow(cells, bool(heads))
 
 
-def _cell(element: Element, story: Story, style: str | None, column: int) -> TableCell:
+def _merge(element: Element, name: str) -> str | None:
+    """Return `restart` or `continue` where a cell is merged with those under or beside it, else None."""
+    properties = element.find(w("tcPr"))
+    merge = properties.find(w(name)) if properties is not None else None
+    return merge.get(VAL, "continue") if merge is not None else None
+
+
+def _cell(element: Element, story: Story, style: str | None, column: int, *, goes_on: bool) -> TableCell:
+    """Read a cell; one that carries on what has no beginning above it (`goes_on` is False) begins there."""
     properties = element.find(w("tcPr"))
     span = min(max(1, number(val(properties, "gridSpan")) or 1), MAX_COLUMNS)
-    continues = any(
-        merge is not None and merge.get(VAL, "continue") == "continue"
-        for merge in (properties.find(w("vMerge")), properties.find(w("hMerge")))
-    ) if properties is not None else False  # fmt: skip
+    beside = _merge(element, "hMerge") == "continue" and column > 0
+    continues = beside or (_merge(element, "vMerge") == "continue" and goes_on)
     struck = properties is not None and properties.find(w("cellDel")) is not None
     story.counts.struck += struck
     blocks: list[Block] = [] if continues or struck else story.blocks(element, story, style)
