@@ -188,7 +188,7 @@ def _home(lines: list[_Line], index: int, stroke: Stroke, gone: set[int]) -> _Li
     for other_index in (*range(index - 1, max(-1, index - 4), -1), *range(index + 1, min(len(lines), index + 4))):
         if other_index in gone:
             continue
-        other = lines[other_index]
+        other: _Line = lines[other_index]
         rise = other.base - stroke.base
         mark = stroke.size < _SMALL * other.size and -_BESIDE * other.size <= rise <= 0.75 * other.size
         fallback = (
