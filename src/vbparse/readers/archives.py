@@ -6,10 +6,8 @@ Nothing is written to disk, so that a name that climbs out of its folder is only
 from __future__ import annotations
 
 import io
-import lzma
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -19,7 +17,7 @@ import regex
 
 from vbparse.errors import SourceError
 from vbparse.readers.encodings import MAX_BYTES, too_large
-from vbparse.readers.kinds import kind_of
+from vbparse.readers.kinds import BROKEN_ZIP, kind_of
 from vbparse.readers.mail import parts_of
 
 MAX_FILES: Final = 10_000  # in one archive, with those in archives inside
@@ -87,7 +85,7 @@ def _open(data: bytes, path: str, passwords: Sequence[str], depth: int, limits: 
 def _in_zip(data: bytes, path: str, passwords: Sequence[str], limits: _Limits) -> Iterator[Inside]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise _damaged() from error
     with archive:
         named = [(_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
@@ -119,11 +117,11 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, passwords: Seque
         try:
             with archive.open(entry, pwd=password.encode() if locked else None) as stream:
                 content = stream.read(entry.file_size + 1)
-        except NotImplementedError as error:
+        except NotImplementedError as error:  # of zipfile: another way of packing
             raise _damaged("it is packed in a way that is not read") from error
         except RuntimeError:
             continue  # a wrong password
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
+        except BROKEN_ZIP as error:
             if locked:
                 continue
             raise _damaged() from error

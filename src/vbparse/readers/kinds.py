@@ -51,9 +51,9 @@ _HTML = regex.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b"
 )
 _WEB_ARCHIVE = regex.compile(rb"content-type:\s*multipart/related")
-_BROKEN = (  # what a damaged ZIP raises
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
-)  # fmt: skip
+# What the standard library raises for a ZIP that is damaged, locked (RuntimeError) or packed in a way that it does not
+# unpack (NotImplementedError): a file made by somebody, so nothing of it may bring a reader down.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 
@@ -123,7 +123,7 @@ def _in_zip(data: bytes) -> SourceFormat | None:
                 types = archive.open("[Content_Types].xml").read(100_000)
                 return "docx" if b"wordprocessingml.document.main" in types else "unknown"
             return "zip"
-    except _BROKEN:
+    except BROKEN_ZIP:
         return None
 
 

@@ -6,7 +6,6 @@ Only the parts that are asked for are unpacked. A part that is damaged is read a
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import struct
 import zipfile
@@ -17,6 +16,7 @@ from lxml import etree
 
 from vbparse.errors import SourceError
 from vbparse.readers.docx.names import STRICT, Element
+from vbparse.readers.kinds import BROKEN_ZIP
 
 MAX_PART: Final = 120_000_000  # bytes of one part, unpacked
 MAX_TOTAL: Final = 200_000_000  # bytes of all parts that are read
@@ -41,7 +41,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names = {name.lstrip("/"): name for name in self._zip.namelist()}
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             self._salvaged = self._salvage(data)
             if not self._salvaged:
                 raise _damaged() from error
@@ -119,7 +119,7 @@ class Package:
                 while chunk := found.read(_CHUNK):
                     out += chunk
                     self._count(len(chunk), len(out), info.compress_size)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, NotImplementedError):
+        except BROKEN_ZIP:
             self.damaged.append(name)
         return bytes(out)
 
