@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import vbparse
-from programs import need
+from programs import need, need_language
 from texts import SAMPLES, signatures
 from vbparse.dataset import check
+from vbparse.parsing import parse_bytes
+from vbparse.readers.scan.engines import choose
 
 BY_OFFICE = (".doc", ".rtf", ".odt")
 
@@ -23,11 +25,14 @@ def sample(name: str) -> Path:
     return path
 
 
+# Number and day of it stand in signature fields, as pictures.
+PICTURED = "party_BTCTU_HaNoi_HD_huyhieu_2025.pdf"
+
 # Name, number, type, day, issuer, how the subject begins, signatures: as a reader sees them on the paper.
 PAPERS = [
     ("party_06-HD-TW_2025.pdf", "06-HD/TW", "Hướng dẫn", "2025-06-09", "Ban Bí thư", "MỘT SỐ VẤN ĐỀ CỤ THỂ",
      ["T/M BAN BÍ THƯ |  | Trần Cẩm Tú"]),
-    ("party_BTCTU_HaNoi_HD_huyhieu_2025.pdf", None, "Hướng dẫn", None, "Ban Tổ chức Thành ủy", "Thực hiện quy trình",
+    (PICTURED, "21-HD/BTCTU", "Hướng dẫn", "2025-08-21", "Ban Tổ chức Thành ủy", "Thực hiện quy trình",
      ["K/T TRƯỞNG BAN | PHÓ TRƯỞNG BAN | Triệu Thị Ngọc"]),
     ("party_212-KL-TW.md", "212-KL/TW", "Kết luận", "2025-11-18", "Bộ Chính trị, Ban Bí thư", "VỀ ĐỊNH HƯỚNG",
      ["T/M BỘ CHÍNH TRỊ |  | Trần Cẩm Tú"]),
@@ -69,11 +74,32 @@ def test_heading_and_closing(
     signed: list[str],
 ) -> None:
     (document,) = vbparse.parse(sample(name))
+    if name == PICTURED and choose() is None:
+        number = day = None
     assert (document.number, document.doc_type) == (number, doc_type)
     assert (document.issued_on.isoformat() if document.issued_on else None) == day
     assert document.issuer == issuer
     assert (document.subject or "").startswith(subject)
     assert signatures(document) == signed
+
+
+@pytest.mark.parametrize("engine", ["tesseract", "trueocr", "none"])
+def test_number_and_day_that_are_pictures(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if engine == "tesseract":
+        need_language("vie")
+    elif engine == "trueocr":
+        pytest.importorskip("trueocr")
+    monkeypatch.setenv("VBPARSE_OCR", engine)
+    source = parse_bytes(sample(PICTURED).read_bytes(), PICTURED)
+    (document,) = source.documents
+    told = [diagnostic.code for diagnostic in source.diagnostics]
+    if engine == "none":
+        assert (document.number, document.issued_on) == (None, None)
+        assert told.count("picture-not-read") == 2
+    else:
+        assert (document.number, str(document.issued_on)) == ("21-HD/BTCTU", "2025-08-21")
+        assert told == ["read-from-picture"] * 2
+    assert signatures(document) == ["K/T TRƯỞNG BAN | PHÓ TRƯỞNG BAN | Triệu Thị Ngọc"]  # no word of seal or scribble
 
 
 def test_an_attached_regulation_has_its_chapters_and_articles() -> None:

@@ -412,6 +412,20 @@ _ALL = (
         "{text} chỉ chắc {percent} %; hãy đối chiếu với bản giấy",
     ),
     Code(
+        "read-from-picture",
+        "info",
+        "A figure in the line of the number or date stands on the page as a picture; an engine read it.",
+        "{text} stands there as a picture and is read with {percent} % certainty",
+        "{text} được chèn dưới dạng ảnh, nhận dạng chắc {percent} %",
+    ),
+    Code(
+        "picture-not-read",
+        "warning",
+        "Something stands as a picture in the line of the number or date and was not read as a figure.",
+        "something stands as a picture in this line and was not read: {text}",
+        "trong dòng này có ảnh chèn chưa nhận dạng được: {text}",
+    ),
+    Code(
         "page-reads-badly",
         "warning",
         "A scanned page was read with little certainty; a better scan would give a better result.",

@@ -14,6 +14,7 @@ from vbparse.readers.pdf.furniture import set_apart
 from vbparse.readers.pdf.layer import Kind
 from vbparse.readers.pdf.opening import OpenPdf, damaged, open_pdf
 from vbparse.readers.pdf.pages import Page, read_page
+from vbparse.readers.pdf.pictured import Pictured, tell_figures
 from vbparse.readers.pdf.signatures import signature_rows
 from vbparse.readers.spacing import part_words
 from vbparse.tape import Note, Tape
@@ -36,7 +37,8 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
     """
     document = open_pdf(data, passwords)
     try:
-        pages, lost = _read_pages(document)
+        pictured = Pictured(document)
+        pages, lost = _read_pages(document, pictured)
         scans = _read_scans(document, [page for page in pages if page.layer.kind in _UNREAD])
         signatures = signature_rows(document.pdf)
     finally:
@@ -60,6 +62,8 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
     if scans is not None:
         rows, marks = scans.mark(rows)
         notes += marks
+    rows, told_of = tell_figures(rows, {page.number: page.figures for page in pages}, pictured.engine)
+    notes += told_of
     rows, parted = part_words(rows)
     notes += parted
     return lay_out(
@@ -82,12 +86,12 @@ def kinds(data: bytes, passwords: Sequence[str] = ()) -> list[Kind | None]:
         document.close()
 
 
-def _read_pages(document: OpenPdf) -> tuple[list[Page], list[int]]:
+def _read_pages(document: OpenPdf, pictured: Pictured | None = None) -> tuple[list[Page], list[int]]:
     """Read all pages; return them with the numbers of those that can't be loaded."""
     pages: list[Page] = []
     lost: list[int] = []
     for number in range(1, document.pages + 1):
-        page = read_page(document.handle, number)
+        page = read_page(document.handle, number, pictured)
         if page is None:
             lost.append(number)
         else:

@@ -35,6 +35,11 @@ close_page = _bind("FPDF_ClosePage", None, c_void_p)
 rotation = _bind("FPDFPage_GetRotation", c_int, c_void_p)
 flatten = _bind("FPDFPage_Flatten", c_int, c_void_p, c_int)
 count_annotations = _bind("FPDFPage_GetAnnotCount", c_int, c_void_p)
+annotation_at = _bind("FPDFPage_GetAnnot", c_void_p, c_void_p, c_int)
+close_annotation = _bind("FPDFPage_CloseAnnot", None, c_void_p)
+remove_annotation = _bind("FPDFPage_RemoveAnnot", c_int, c_void_p, c_int)
+annotation_flags = _bind("FPDFAnnot_GetFlags", c_int, c_void_p)
+annotation_type = _bind("FPDFAnnot_GetSubtype", c_int, c_void_p)
 load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p)
 close_text = _bind("FPDFText_ClosePage", None, c_void_p)
 count_chars = _bind("FPDFText_CountChars", c_int, c_void_p)
@@ -47,6 +52,7 @@ font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
 font_weight = _bind("FPDFFont_GetWeight", c_int, c_void_p)
 count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
 object_at = _bind("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+set_active = _bind("FPDFPageObj_SetIsActive", c_int, c_void_p, c_int)
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 count_in_form = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
 object_in_form = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
@@ -66,6 +72,7 @@ _origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_vo
 _char_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
 _font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 _font_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
+_annotation_box = _bind("FPDFAnnot_GetRect", c_int, c_void_p, c_void_p)
 _bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 _object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 _draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
@@ -82,6 +89,14 @@ _I = [ctypes.addressof(_ints) + 4 * n for n in range(2)]
 def page_box(page: int) -> Box:
     """Return left, bottom, right, top of the part of a page that is shown, in its own space."""
     _page_box(page, _F[0])
+    left, top, right, bottom = _floats[0], _floats[1], _floats[2], _floats[3]
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
+
+
+def annotation_box(annotation: int) -> Box | None:
+    """Return left, bottom, right, top of an annotation in the page's own space; None where it has no box."""
+    if not _annotation_box(annotation, _F[0]):
+        return None
     left, top, right, bottom = _floats[0], _floats[1], _floats[2], _floats[3]
     return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from vbparse.readers.legacy import Charset
 from vbparse.readers.legacy.fonts import charset_of
 from vbparse.readers.pdf import library
+from vbparse.readers.pdf.annotations import flatten
 from vbparse.readers.pdf.columns import Piece, read_regions
 from vbparse.readers.pdf.drawn import covered, read_drawing
 from vbparse.readers.pdf.footnotes import footnote_top
@@ -16,7 +17,9 @@ from vbparse.readers.pdf.glyphs import read_glyphs
 from vbparse.readers.pdf.grids import Grid, find_grids
 from vbparse.readers.pdf.layer import Layer, look_at
 from vbparse.readers.pdf.library import Box
+from vbparse.readers.pdf.pictured import Figure, Pictured
 from vbparse.readers.pdf.rows import Row, box_of, row_of
+from vbparse.readers.pdf.slots import with_placed
 from vbparse.readers.pdf.stamps import is_stamp_layer
 from vbparse.readers.pdf.words import Word, read_words
 from vbparse.tape import Aside
@@ -51,7 +54,7 @@ Block = TextBlock | TableBlock
 class Page:
     """A page as it was read: its blocks in reading order, in a frame of `width` by `height` points.
 
-    `charsets` are the character sets of the legacy fonts on it.
+    `charsets` are the character sets of the legacy fonts on it, `figures` what stands as pictures in its lines.
     """
 
     number: int
@@ -60,38 +63,45 @@ class Page:
     blocks: list[Block]
     layer: Layer
     charsets: set[Charset] = field(default_factory=set)
+    figures: list[Figure] = field(default_factory=list)
 
 
-def read_page(document: int, number: int) -> Page | None:
-    """Read page `number` (from 1) of an open document; None when pdfium can't load it."""
+def read_page(document: int, number: int, pictured: Pictured | None = None) -> Page | None:
+    """Read page `number` (from 1) of an open document; None when pdfium can't load it.
+
+    `pictured` reads the figures that stand as pictures in its lines.
+    """
     page = library.load_page(document, number - 1)
     if not page:
         return None
     try:
-        if library.count_annotations(page) > 0 and library.flatten(page, 0) == _FLATTENED:
+        placed = flatten(page)
+        if placed is not None:
             library.close_page(page)
             page = library.load_page(document, number - 1)
             if not page:
                 return None
-        return _read(page, number)
+        return _read(page, number, placed or [], pictured)
     finally:
         if page:
             library.close_page(page)
 
 
-_FLATTENED = 1
-
-
-def _read(page: int, number: int) -> Page:
+def _read(page: int, number: int, placed: list[Box], pictured: Pictured | None) -> Page:
     drawing = read_drawing(page)
     strokes, frame, unknown = read_glyphs(page, drawing.layers)
     shown = Frame(frame.box, 90 * (library.rotation(page) % 4))
     words = read_words(strokes)
     layer = look_at(words, strokes, unknown, covered(drawing.pictures, frame))
     rules = [frame.place_box(rule) for rule in drawing.rules]
+    words = with_placed(words)
+    figures: list[Figure] = []
+    if pictured is not None and layer.kind in ("text", "recognised"):
+        held = [frame.place_box(box) for box in (*placed, *drawing.pictures)]
+        words, figures = pictured.fill(number, (frame, shown), words, held)
     blocks = arrange(number, frame, shown, words, rules) if layer.kind != "garbled" else []
     charsets = {charset for font in {stroke.pen.font for stroke in strokes} if (charset := charset_of(font))}
-    return Page(number, frame.width, frame.height, blocks, layer, charsets)
+    return Page(number, frame.width, frame.height, blocks, layer, charsets, figures)
 
 
 def arrange(number: int, frame: Frame, shown: Frame, rows: list[list[Word]], rules: list[Box]) -> list[Block]:
