@@ -17,7 +17,7 @@ import pytest
 
 import sample_document as sample
 import vbparse
-from vbparse import api, cli, dataset, pipeline
+from vbparse import cli, dataset, pipeline
 from vbparse.dataset import Problem, checks
 from vbparse.document import ParsedSource
 from vbparse.errors import UsageError
@@ -182,7 +182,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any, **__: Any) -> ParsedSource:
         raise RuntimeError("the cat\nsat on it")
 
-    monkeypatch.setattr(api, "parse_source", fail)
+    monkeypatch.setattr(pipeline, "parse_guarded", fail)
 
 
 @pytest.mark.usefixtures("broken")
@@ -200,11 +200,25 @@ def test_unexpected_error_with_debug_has_a_traceback(run: Run, raw: Path) -> Non
     assert "Traceback" in ended.err
 
 
+def test_fault_of_the_parser_is_told_of_the_file(run: Run, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> ParsedSource:
+        raise RuntimeError("the cat sat on it")
+
+    monkeypatch.setattr(pipeline, "parse_bytes", fail)
+    ended = run("parse", raw / "a.md")
+    assert (ended.code, json.loads(ended.out)["source"]["error_code"]) == (1, "internal-error")
+    assert "a.md: vbparse failed on this file (RuntimeError)" in ended.err and "Hãy báo lỗi" in ended.err
+    assert "cat" not in ended.err
+    told = run("--debug", "parse", raw / "a.md")
+    assert told.out == ended.out and "Traceback" in told.err and "the cat sat on it" in told.err
+    assert run("parse", raw / "a.md") == ended
+
+
 def test_keyboard_interrupt(run: Run, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: Any, **__: Any) -> ParsedSource:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(api, "parse_source", interrupt)
+    monkeypatch.setattr(pipeline, "parse_guarded", interrupt)
     assert run("parse", raw / "a.md") == Ended(130, "", "")
 
 

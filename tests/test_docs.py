@@ -50,7 +50,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "dataset": ({"dataset"}, {"tape", "errors", "model", "document"}),
     "verbs": (
-        {"api", "inputs", "pipeline", "followup", "words", "doctor"},
+        {"api", "inputs", "pipeline", "apart", "memory", "followup", "words", "doctor"},
         {"errors", "model", "lexicon", "document", "readers", "facts", "parsing", "view", "dataset"},
     ),
     "scoring": ({"scoring"}, set()),

@@ -28,6 +28,7 @@ def parsed(data: bytes, name: str) -> list[ParsedSource]:
     for one in found:
         assert one.source.status != "ok" or one.documents
         assert one.source.status in ("ok", "skipped") or one.source.error_code
+        assert one.source.error_code not in ("internal-error", "too-much-memory")
         (one.text or "").encode()  # text that can be written
     return found
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
+import signal
 import sys
+import time
 import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
@@ -13,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dataset_sample import plan_source
-from vbparse import model, pipeline
+from vbparse import memory, model, pipeline
 from vbparse.dataset import check, load
 from vbparse.document import ParsedSource
 from vbparse.errors import SourceError, UsageError
@@ -26,7 +29,23 @@ FORKS = sys.platform == "linux"  # elsewhere a worker process does not see what 
 
 def stand_in(data: bytes, source_path: str, options: Options | None = None) -> ParsedSource:
     """Parse a file by its words: some of them are accidents."""
-    words = data.decode(errors="replace")
+    words = data.decode(errors="replace").removeprefix("%PDF-")
+    if words.startswith("hog"):
+        hoard: list[bytearray] = []
+        for _ in range(40):
+            hoard.append(bytearray(b"x") * 20_000_000)  # 800 MB
+            time.sleep(0.01)
+    if words == "blow":
+        _ = bytearray(20_000_000_000)  # at one blow, and never filled
+    if words == "refused in a library":
+        raise RuntimeError("std::bad_alloc")
+    if words == "damaged for lack of memory":
+        raise SourceError("damaged-file", "It is damaged.", "Tệp hỏng.") from MemoryError()
+    if words.startswith("killed"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if words.startswith("abort"):
+        faulthandler.disable()
+        os.abort()
     if words == "bug":
         raise ZeroDivisionError("in /home/somebody/secret")
     if words == "memory":
@@ -34,7 +53,7 @@ def stand_in(data: bytes, source_path: str, options: Options | None = None) -> P
     if words == "hang":
         raise TimeoutError("regex timed out")
     if words == "refuse":
-        raise SourceError("odd-file", "This is odd.", "Tệp lạ.")
+        raise SourceError("not-text", "This is odd.", "Tệp lạ.")
     if words == "crash":
         os._exit(7)
     if words == "plan":
@@ -169,9 +188,9 @@ def test_one_bad_file_never_stops_the_others(make: Callable[..., Path], workers:
     assert outcomes(sources) == {
         "1.txt": "ok",
         "2.txt": "internal-error",
-        "3.txt": "internal-error",
+        "3.txt": "too-much-memory",
         "4.txt": "internal-error",
-        "5.txt": "odd-file",
+        "5.txt": "not-text",
         "6.txt": "ok",
     }
     failed = sources[1]
@@ -195,9 +214,104 @@ def test_only_the_file_that_kills_its_process_fails(make: Callable[..., Path]) -
     found = outcomes(parse_folder(raw, workers=2))
     assert found == {
         **{f"{n:02}.txt": "ok" for n in range(len(words))},
-        "01.txt": "internal-error",
+        "01.txt": "process-ended",
         "99.txt": "skipped",
     }
+
+
+FATAL = {
+    "b.pdf": ("hog", "too-much-memory", "VBPARSE_MEMORY=4096", "tốn nhiều bộ nhớ"),
+    "c.pdf": ("blow", "too-much-memory", "VBPARSE_MEMORY=4096", "tốn nhiều bộ nhớ"),
+    "e.pdf": ("killed", "process-ended", "by the system", "hệ điều hành đã dừng"),
+    "f.pdf": ("abort", "process-ended", "a fault in a library", "thư viện gặp lỗi"),
+    "g.pdf": ("crash", "process-ended", "a fault in a library", "thư viện gặp lỗi"),
+    "h.pdf": ("refused in a library", "too-much-memory", "split it", "tách nhỏ"),
+    "j.txt": ("hog in a text that is long" + " " * 1_000_000, "too-much-memory", "split it", "tách nhỏ"),
+}
+
+
+@pytest.mark.skipif(not FORKS, reason="needs forked workers")
+@pytest.mark.parametrize("workers", [None, 1, 2])
+def test_a_file_that_takes_all_memory_or_ends_its_process_fails_alone(
+    make: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int | None
+) -> None:
+    monkeypatch.setenv(memory.VARIABLE, "256")
+    hoard = bytearray(b"x") * 400_000_000  # what the caller holds is not counted
+    sound = {"a.pdf": "%PDF-one", "d.pdf": "%PDF-two", "i.txt": "three", "k.pdf": "%PDF-four"}
+    fatal = {name: words if name.endswith(".txt") else f"%PDF-{words}" for name, (words, *_) in FATAL.items()}
+    sources = parse_folder(make(**sound, **fatal), tmp_path / "out", workers=workers)
+    assert outcomes(sources) == dict(sorted((dict.fromkeys(sound, "ok") | {k: v[1] for k, v in FATAL.items()}).items()))
+    for item in sources:
+        name = item.source.source_path
+        if name in FATAL:
+            _, code, words, words_vi = FATAL[name]
+            (told,) = item.diagnostics
+            assert (told.code, item.source.status, item.text) == (code, "failed", None)
+            assert words in told.message and words_vi in told.message_vi and item.source.error_message == told.message
+    assert check(tmp_path / "out") == [] and len(hoard) == 400_000_000
+
+
+@pytest.mark.skipif(not FORKS, reason="needs forked workers")
+@pytest.mark.parametrize("words", ["damaged for lack of memory", "hog"])
+def test_lack_of_memory_is_not_told_as_damage(make: Callable[..., Path], words: str) -> None:
+    from vbparse import parsing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(memory.VARIABLE, "128")
+        patch.setattr(pipeline, "parse_bytes", parsing.parse_bytes)
+        patch.setattr(parsing, "read", lambda data, name, passwords: stand_in(data, name))
+        assert outcomes(parse_folder(make(**{"a.pdf": f"%PDF-{words}"}))) == {"a.pdf": "too-much-memory"}
+
+
+@pytest.mark.skipif(not FORKS, reason="needs forked workers")
+def test_a_bound_that_leaves_room_stops_nothing(make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    for room in ("2000", "off", "OFF "):
+        monkeypatch.setenv(memory.VARIABLE, room)
+        assert outcomes(parse_folder(make(**{"a.pdf": "%PDF-hog"}))) == {"a.pdf": "ok"}
+
+
+@pytest.mark.parametrize("said", ["much", "-5", "0", "63", "1e9", "1.5"])
+def test_a_bound_that_cannot_be_is_told(make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv(memory.VARIABLE, said)
+    with pytest.raises(UsageError, match="give a number of megabytes, 64 or more, or `off`"):
+        parse_folder(make(**{"a.txt": "1"}))
+
+
+@pytest.mark.parametrize(("machine", "room"), [(24_000, 2048), (4096, 2048), (3000, 1500), (512, 512), (None, 2048)])
+def test_the_usual_bound_is_half_of_a_small_machine(
+    monkeypatch: pytest.MonkeyPatch, machine: int | None, room: int
+) -> None:
+    monkeypatch.delenv(memory.VARIABLE, raising=False)
+    monkeypatch.setattr(memory, "of_machine", lambda: machine)
+    assert memory.bound() == room
+
+
+@pytest.mark.skipif(not FORKS, reason="needs forked workers")
+def test_only_short_texts_are_parsed_in_the_process_of_the_caller(
+    make: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse(data: bytes, source_path: str, options: Options | None = None) -> ParsedSource:
+        return stand_in(str(os.getpid()).encode(), source_path)
+
+    monkeypatch.setattr(pipeline, "parse_bytes", parse)
+    files = {"a.txt": "1", "b.md": "2", "c.txt": "%PDF-3", "d.html": "4", "e.txt": "5" * 1_000_001}
+    here, also_here, *others = (item.text for item in parse_folder(make(**files)))
+    assert here == also_here == str(os.getpid())
+    assert len(set(others)) == 1 and here not in others  # one process for all
+
+
+@pytest.mark.skipif(not FORKS, reason="needs forked workers")
+def test_no_process_stays_behind(make: Callable[..., Path]) -> None:
+    raw = make(**{"a.pdf": "%PDF-1", "b.pdf": "%PDF-killed", "c.pdf": "%PDF-2"})
+
+    def stop(item: ParsedSource, number: int, all_: int) -> None:
+        raise KeyboardInterrupt
+
+    parse_folder(raw)
+    with pytest.raises(KeyboardInterrupt):
+        parse_folder(raw, on_progress=stop)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_same_bytes_are_parsed_once(make: Callable[..., Path], tmp_path: Path) -> None:
@@ -279,11 +393,13 @@ def test_processes_only_where_they_pay(tmp_path: Path, workers: int | None, size
     assert pipeline._worker_count(workers, files) == expected
 
 
-def test_big_input_takes_all_processors(tmp_path: Path) -> None:
+def test_big_input_takes_all_processors_that_have_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(64):
         (tmp_path / str(number)).write_bytes(b"x" * 100_000)
     cores = len(os.sched_getaffinity(0)) if FORKS else os.cpu_count() or 1
-    assert pipeline._worker_count(None, find_files(tmp_path)) == min(cores, 64)
+    for machine, workers in ((None, min(cores, 64)), (1024 * 64, min(cores, 64)), (1500, 1), (500, 1)):
+        monkeypatch.setattr(memory, "of_machine", lambda machine=machine: machine)
+        assert pipeline._worker_count(None, find_files(tmp_path)) == workers
 
 
 @pytest.mark.parametrize("workers", [1, 3])

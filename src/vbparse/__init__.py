@@ -1,7 +1,8 @@
 """Offline parser of documents of Vietnamese Communist Party committees: files in, structured records out.
 
-The verbs are `parse` (one file), `parse_folder` (a folder, to a dataset) and `load` (a dataset back). Names are
-imported when they are first used, so that `import vbparse` costs next to nothing.
+The verbs are `parse` (one file, to its documents), `parse_sources` (one file, to all that is known of it and of the
+files in it), `parse_folder` (a folder, to a dataset) and `load` (a dataset back). Names are imported when they are
+first used, so that `import vbparse` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vbparse.api import parse
+    from vbparse.api import parse, parse_sources
     from vbparse.dataset import load
-    from vbparse.document import Document, Table
+    from vbparse.document import Document, ParsedSource, Table
     from vbparse.errors import SourceError, UsageError, VbparseError
     from vbparse.model import PARSER_VERSION as __version__
+    from vbparse.parsing import Options
     from vbparse.pipeline import parse_folder
 
 __all__ = [
     "Document",
+    "Options",
+    "ParsedSource",
     "SourceError",
     "Table",
     "UsageError",
@@ -27,10 +31,13 @@ __all__ = [
     "load",
     "parse",
     "parse_folder",
+    "parse_sources",
 ]
 
 _HOMES = {
     "Document": "vbparse.document",
+    "Options": "vbparse.parsing",
+    "ParsedSource": "vbparse.document",
     "SourceError": "vbparse.errors",
     "Table": "vbparse.document",
     "UsageError": "vbparse.errors",
@@ -39,6 +46,7 @@ _HOMES = {
     "load": "vbparse.dataset",
     "parse": "vbparse.api",
     "parse_folder": "vbparse.pipeline",
+    "parse_sources": "vbparse.api",
 }
 
 

@@ -1,21 +1,29 @@
-"""One source in, its documents out: the verb `parse`, and the reading of a path that may not be there."""
+"""One source in, its documents out: `parse` and `parse_sources`, and the reading of a path that may not be there.
+
+Where a call can't be carried out they raise UsageError. A file that can't be parsed, be it bad, too large for the
+memory or too much for vbparse, is a failed source, which `parse` raises as SourceError.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
+import traceback
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError, UsageError
-from vbparse.parsing import Options, not_read, parse_bytes
+from vbparse.parsing import Options, broken_off, not_read, parse_bytes
 from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import extension_of, kind_of
 from vbparse.view import reason
 
 if TYPE_CHECKING:
     from vbparse.document import Document, ParsedSource
+
+_LOG = logging.getLogger("vbparse")
 
 UNNAMED = "unnamed"
 """The `source_path` of bytes that come without a name, before the extension that their content proves."""
@@ -29,13 +37,14 @@ def parse(
     `source` is a path, or the bytes of a file (of text, where the bytes don't say what they are). Documents marked Mật,
     Tối mật or Tuyệt mật are left out unless `include_secret`; a file that holds no document gives an empty list.
     `passwords` are tried in turn on a locked file. A ZIP archive or saved mail gives the documents of the files in it.
-    Raises SourceError when the file, or the first one in it, can't be parsed, and UsageError when there is no such file
-    or it can't be opened.
+    Raises SourceError when the file, or one of those in it, can't be parsed, whatever the cause: that of a fault of
+    vbparse is its `__cause__`. `parse_sources` gives what can be parsed all the same. Raises UsageError when there is
+    no such file or it can't be opened.
     """
     documents: list[Document] = []
-    for parsed in parse_sources(source, include_secret=include_secret, passwords=passwords):
+    for parsed, error in _parsed(source, None, Options(include_secret, tuple(passwords))):
         if parsed.source.status == "failed":
-            raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
+            raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed)) from error
         documents += parsed.documents
     return documents
 
@@ -49,17 +58,11 @@ def parse_sources(
 ) -> list[ParsedSource]:
     """Parse one file, or each of those in a ZIP archive or saved mail, and return all that each gave.
 
-    Names and errors are as with `parse_source`; a file in an archive is named `archive.zip/folder/a.docx`.
+    A bad file is told in its own result (`source.status`, `source.error_code`), and so is one that vbparse fails on;
+    the others are there. Names are as with `parse_source`; a file in an archive is named `archive.zip/folder/a.docx`.
+    Raises UsageError when there is no such file or it can't be opened.
     """
-    options = Options(include_secret=include_secret, passwords=tuple(passwords))
-    data = source if isinstance(source, bytes) else _read(Path(source))
-    default = named(data, UNNAMED) if isinstance(source, bytes) else _readable(Path(source).name)
-    return [
-        parse_bytes(inside.data, inside.source_path, options)
-        if inside.error is None
-        else not_read(inside.data, inside.source_path, inside.error)
-        for inside in open_up(data, name or default, options.passwords)
-    ]
+    return [parsed for parsed, _ in _parsed(source, name, Options(include_secret, tuple(passwords)))]
 
 
 def parse_source(
@@ -73,13 +76,22 @@ def parse_source(
 
     `name` becomes the `source_path`: by default the file's name without folders, or `unnamed.txt` for bytes of text,
     `unnamed.pdf` for those of a PDF.
-    Raises UsageError when there is no such file or it can't be opened; a bad file is told in the result.
+    Raises UsageError when there is no such file or it can't be opened; a bad file is told in the result, as is one
+    that vbparse fails on.
     """
-    options = Options(include_secret=include_secret, passwords=tuple(passwords))
+    data, default = given(source)
+    return _parse(data, name or default, Options(include_secret, tuple(passwords)))[0]
+
+
+def given(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str]:
+    """Return the bytes of a source, and its name where the caller gives none.
+
+    Raises UsageError when there is no such file or it can't be opened.
+    """
     if isinstance(source, bytes):
-        return parse_bytes(source, name or named(source, UNNAMED), options)
+        return source, named(source, UNNAMED)
     path = Path(source)
-    return parse_bytes(_read(path), name or _readable(path.name), options)
+    return _read(path), _readable(path.name)
 
 
 def named(data: bytes, stem: str) -> str:
@@ -101,12 +113,31 @@ def draw_page(
     """
     from vbparse import picture
 
-    data = source if isinstance(source, bytes) else _read(Path(source))
-    name = None if isinstance(source, bytes) else _readable(Path(source).name)
+    data, name = given(source)
     parsed = parse_source(data, name=name, include_secret=include_secret, passwords=passwords)
     if parsed.source.status in ("failed", "skipped"):
         raise SourceError(parsed.source.error_code or "unreadable", *reason(parsed))
     return picture.draw_page(data, parsed, page, passwords)
+
+
+def _parsed(
+    source: str | os.PathLike[str] | bytes, name: str | None, options: Options
+) -> Iterator[tuple[ParsedSource, Exception | None]]:
+    """Yield what each file of a source gave, with the error that parsing broke off at."""
+    data, default = given(source)
+    for inside in open_up(data, name or default, options.passwords):
+        if inside.error is not None:
+            yield not_read(inside.data, inside.source_path, inside.error), None
+        else:
+            yield _parse(inside.data, inside.source_path, options)
+
+
+def _parse(data: bytes, source_path: str, options: Options) -> tuple[ParsedSource, Exception | None]:
+    try:
+        return parse_bytes(data, source_path, options), None
+    except Exception as error:  # a fault of vbparse: told as in a folder, so that the other files are not lost
+        _LOG.debug("%s: %s", source_path, "".join(traceback.format_exception(error)))
+        return broken_off(data, source_path, error), error
 
 
 def _read(path: Path) -> bytes:

@@ -456,6 +456,10 @@ _ALL = (
     Code("no-converter", "error", "The program that reads the format is not installed.", "{message}", "{message_vi}"),
     Code("conversion-timeout", "error", "The converter took too long for the file.", "{message}", "{message_vi}"),
     Code("unreadable", "error", "The file can't be opened or read.", "{message}", "{message_vi}"),
+    Code(
+        "too-much-memory", "error", "Reading the file takes more memory than one may take.", "{message}", "{message_vi}"
+    ),
+    Code("process-ended", "error", "The process that read the file was ended.", "{message}", "{message_vi}"),
     Code("internal-error", "error", "vbparse failed on the file.", "{message}", "{message_vi}"),
 )
 

@@ -26,3 +26,18 @@ class UsageError(VbparseError):
     def __init__(self, message: str, message_vi: str = "") -> None:
         super().__init__(message)
         self.message_vi = message_vi
+
+
+_OUT_OF_MEMORY = ("insufficient memory", "out of memory", "cannot allocate memory", "bad_alloc", "bad allocation")
+
+
+def is_of_memory(error: BaseException | None) -> bool:
+    """Tell whether an error, or the one that it came from, says that there was no more memory."""
+    for _ in range(10):
+        if error is None:
+            break
+        told = str(error).lower()
+        if isinstance(error, MemoryError) or any(words in told for words in _OUT_OF_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

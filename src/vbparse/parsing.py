@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vbparse.diagnostics import diagnostic
 from vbparse.document import Document, ParsedSource
-from vbparse.errors import SourceError
+from vbparse.errors import SourceError, is_of_memory
 from vbparse.facts.certainty import bounded
 from vbparse.facts.records import with_facts
 from vbparse.model import Block, Diagnostic, Source, Status
@@ -27,11 +27,16 @@ class Options:
 
 
 def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -> ParsedSource:
-    """Parse the bytes of one file. Never raises for bad input: the source's row says what is wrong."""
+    """Parse the bytes of one file. Never raises for bad input: the source's row says what is wrong.
+
+    Raises MemoryError when there is no more memory, and whatever a fault of vbparse raises: `broken_off` tells both.
+    """
     options = options or Options()
     try:
         tape = read(data, source_path, options.passwords)
     except SourceError as error:
+        if is_of_memory(error):  # the file may be sound
+            raise MemoryError from error
         return not_read(data, source_path, error)
     row = _row(data, source_path)
     found, tape, left_out = structure(tape, include_secret=options.include_secret)
@@ -64,6 +69,36 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     parsed = ParsedSource(row, tape.text, found.blocks, lines=lines)
     documents = tuple(d.model_copy(update={"diagnostics": parsed.located(d.diagnostics)}) for d in documents)
     return replace(parsed, documents=documents, diagnostics=parsed.located((*found.diagnostics, *notes)))
+
+
+def broken_off(data: bytes, source_path: str, error: Exception) -> ParsedSource:
+    """Return the source of a file that parsing broke off at, for lack of memory or for a fault of vbparse."""
+    if isinstance(error, SourceError):
+        return not_read(data, source_path, error)
+    if is_of_memory(error):
+        return not_read(data, source_path, too_much_memory())
+    kind = type(error).__name__
+    told = SourceError(
+        "internal-error",
+        f"vbparse failed on this file ({kind}). The other files are not touched by it. Please report it, with the file"
+        " where you may share it.",
+        f"vbparse gặp lỗi khi xử lý tệp này ({kind}). Các tệp khác không bị ảnh hưởng. Hãy báo lỗi, kèm tệp nếu được"
+        " phép chia sẻ.",
+    )
+    return not_read(data, source_path, told)
+
+
+def too_much_memory() -> SourceError:
+    """Return the error of a file that takes more memory than one may."""
+    return SourceError(
+        "too-much-memory",
+        "Reading this file takes more memory than one file may take: it is very large, damaged, or made to do harm. The"
+        " other files are not touched by it. Where you trust it, split it or save it anew, or allow more, in megabytes:"
+        " VBPARSE_MEMORY=4096.",
+        "Đọc tệp này tốn nhiều bộ nhớ hơn mức cho phép với một tệp: tệp rất lớn, bị hỏng hoặc cố ý gây hại. Các tệp"
+        " khác không bị ảnh hưởng. Nếu tin tệp, hãy tách nhỏ hoặc lưu lại, hoặc tăng mức (tính bằng MB):"
+        " VBPARSE_MEMORY=4096.",
+    )
 
 
 def not_read(data: bytes, source_path: str, error: SourceError) -> ParsedSource:

@@ -19,13 +19,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from vbparse import model
+from vbparse import apart, memory, model
 from vbparse.document import ParsedSource
-from vbparse.errors import SourceError, UsageError
+from vbparse.errors import SourceError, UsageError, is_of_memory
 from vbparse.inputs import InputFile, find_files
-from vbparse.parsing import Options, not_read, parse_bytes
+from vbparse.parsing import Options, broken_off, not_read, parse_bytes, too_much_memory
 from vbparse.readers import ARCHIVES, kind_of
 from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import by_name
@@ -33,6 +34,7 @@ from vbparse.readers.kinds import by_name
 _LOG = logging.getLogger("vbparse")
 _ROUNDS = (50_000, 20, 50)  # new objects before the collector comes by, and how seldom it looks at older ones
 _WORTH_PROCESSES = 4_000_000  # bytes of input; below, starting processes takes longer than it saves
+_HARMLESS = 1_000_000  # bytes of text; it takes a hundred times as much memory, and no library in C
 
 
 def parse_folder(
@@ -48,8 +50,10 @@ def parse_folder(
     Files in ZIP archives and saved mails are sources of their own (`archive.zip/folder/a.docx`).
     Sources come in the order of their `source_path`; hidden files, and `out` where it lies inside of `raw`, are left
     out. With `out` the dataset is written there, replacing the one before. `workers` is the number of processes; None
-    takes one, or for more than 4 MB as many as there are processors. The result does not depend on it. `on_progress`
-    is called after each source with the source, its number from 1, and the number of all.
+    takes one, or for more than 4 MB as many as there are processors, one for each GB of memory. The result does not
+    depend on it. On Linux no file is parsed in the process of the caller but short texts, and each may take as much
+    memory as `memory.bound` says. `on_progress` is called after each source with the source, its number from 1, and
+    the number of all.
 
     Raises UsageError when a path is missing, there are no files, or `out` can't be written.
     """
@@ -59,6 +63,7 @@ def parse_folder(
         from vbparse.dataset import check_target
 
         check_target(out)
+    memory.bound()  # a bound that can't be is told before any work
     files = find_files(raw, leave_out=out)
     options = options or Options()
     with settled_heap():
@@ -71,6 +76,16 @@ def parse_folder(
 
             write_dataset(results, out, cross_document(results))
         return results
+
+
+def parse_guarded(data: bytes, source_path: str, options: Options) -> ParsedSource:
+    """Parse one file as one of a folder: whatever it does to the process that reads it is told in the result.
+
+    Raises UsageError when the bound of the memory can't be.
+    """
+    memory.bound()
+    (parsed,) = _one_by_one([_Job(source_path, data)], options)
+    return parsed
 
 
 @contextmanager
@@ -97,7 +112,7 @@ def _parse_all(
 ) -> dict[str, ParsedSource]:
     """Parse files, and those inside of them; return the sources by their names."""
     steps = _steps(files, options)
-    parsed = _in_processes(steps, workers, options) if workers > 1 else _here(steps, options)
+    parsed = _in_processes(steps, workers, options) if workers > 1 else _one_by_one(steps, options)
     done: dict[str, ParsedSource] = {}
     for item in parsed:
         if item.source.same_as is not None:
@@ -121,7 +136,7 @@ def _steps(files: Iterable[InputFile], options: Options) -> Iterator[_Job | Pars
         try:
             data = file.read()
         except (OSError, MemoryError) as error:
-            yield _failed(file.source_path, b"", *_unreadable(error))
+            yield not_read(b"", file.source_path, _unreadable(error))
             continue
         for inside in _opened(_Job(file.source_path, data), options):
             if isinstance(inside, ParsedSource):
@@ -145,7 +160,7 @@ def _opened(job: _Job, options: Options) -> Iterator[_Job | ParsedSource]:
             else:
                 yield not_read(inside.data, inside.source_path, inside.error)
     except Exception as error:
-        yield _told(_fault(job, error))
+        yield _told(_broken_off(job, error))
 
 
 def _worker_count(workers: int | None, files: Sequence[InputFile]) -> int:
@@ -153,12 +168,24 @@ def _worker_count(workers: int | None, files: Sequence[InputFile]) -> int:
         if sum(file.size() for file in files) <= _WORTH_PROCESSES:
             return 1
         workers = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+        workers = max(1, min(workers, (memory.of_machine() or workers * memory.EACH) // memory.EACH))
     return workers if any(by_name(file.source_path) in ARCHIVES for file in files) else min(workers, len(files))
 
 
-def _here(steps: Iterable[_Job | ParsedSource], options: Options) -> Iterator[ParsedSource]:
-    for step in steps:
-        yield step if isinstance(step, ParsedSource) else _told(_parse(step, options))
+def _one_by_one(steps: Iterable[_Job | ParsedSource], options: Options) -> Iterator[ParsedSource]:
+    """Parse one file after the other, beside this process where that can be: a library in C may end its process."""
+    with _Apart(partial(_parse_in_worker, options=options)) as ask:
+        for step in steps:
+            if isinstance(step, ParsedSource):
+                yield step
+            elif apart.POSSIBLE and not _is_harmless(step):
+                yield _told(_asked(ask, step))
+            else:
+                yield _told(_parse(step, options))
+
+
+def _is_harmless(job: _Job) -> bool:
+    return len(job.data) <= _HARMLESS and kind_of(job.data, job.source_path) in ("txt", "md")
 
 
 def _in_processes(steps: Iterable[_Job | ParsedSource], workers: int, options: Options) -> Iterator[ParsedSource]:
@@ -184,7 +211,7 @@ def _in_processes(steps: Iterable[_Job | ParsedSource], workers: int, options: O
                 pool = _pool(workers)
             return _alone(job, options)
         except Exception as error:
-            return _told(_fault(job, error))
+            return _told(_broken_off(job, error))
 
     try:
         for step in steps:
@@ -200,12 +227,12 @@ def _in_processes(steps: Iterable[_Job | ParsedSource], workers: int, options: O
 def _pool(workers: int) -> ProcessPoolExecutor:
     # A forked process needs no `if __name__ == "__main__"` in the caller's script; elsewhere there is no choice.
     context = multiprocessing.get_context("fork") if sys.platform == "linux" else None
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=memory.bind)
 
 
 def _submit(pool: ProcessPoolExecutor, job: _Job, options: Options) -> Future[_Outcome]:
     try:
-        return pool.submit(_parse, job, options)
+        return pool.submit(_parse_in_worker, job, options)
     except BrokenProcessPool as error:
         broken: Future[_Outcome] = Future()
         broken.set_exception(error)
@@ -213,37 +240,72 @@ def _submit(pool: ProcessPoolExecutor, job: _Job, options: Options) -> Future[_O
 
 
 def _alone(job: _Job, options: Options) -> ParsedSource:
+    if apart.POSSIBLE:
+        with _Apart(partial(_parse_in_worker, options=options)) as ask:
+            return _told(_asked(ask, job))
     with _pool(1) as pool:
         try:
             return _told(_submit(pool, job, options).result())
+        except BrokenProcessPool:
+            return not_read(job.data, job.source_path, _ended(None))
         except Exception as error:
-            return _told(_fault(job, error))
+            return _told(_broken_off(job, error))
 
 
 _Outcome = tuple[ParsedSource, str | None]  # the second is the traceback of a failure, for the log
+_Apart = apart.Apart[_Job, _Outcome]
+
+
+def _asked(ask: _Apart, job: _Job) -> _Outcome:
+    """Have a file parsed by the process beside this one; what ends it is in the result."""
+    try:
+        return ask(job)
+    except apart.DiedError as error:
+        return not_read(job.data, job.source_path, _ended(error.status)), None
+    except Exception as error:
+        return _broken_off(job, error)
 
 
 def _parse(job: _Job, options: Options) -> _Outcome:
-    """Parse one file; whatever goes wrong is in the result. Runs in the worker."""
+    """Parse one file; whatever goes wrong is in the result."""
     try:
         return parse_bytes(job.data, job.source_path, options), None
-    except SourceError as error:
-        return _failed(job.source_path, job.data, error.code, error.message, error.message_vi), None
     except Exception as error:
-        return _fault(job, error)
+        return _broken_off(job, error)
 
 
-def _fault(job: _Job, error: Exception) -> _Outcome:
-    kind = type(error).__name__
-    told = (
-        "internal-error",
-        f"vbparse failed on this file ({kind}). The other files are not touched by it. Please report it, with the file"
-        " where you may share it.",
-        f"vbparse gặp lỗi khi xử lý tệp này ({kind}). Các tệp khác không bị ảnh hưởng. Hãy báo lỗi, kèm tệp nếu được"
-        " phép chia sẻ.",
+def _parse_in_worker(job: _Job, options: Options) -> _Outcome:
+    """Parse one file in a worker. Lack of memory ends it: what it leaves behind in the process nobody knows."""
+    try:
+        return parse_bytes(job.data, job.source_path, options), None
+    except Exception as error:
+        if is_of_memory(error):
+            os._exit(memory.SPENT)
+        return _broken_off(job, error)
+
+
+def _ended(status: int | None) -> SourceError:
+    """Return the error of a file that ends the process which parses it, with this status where it is known."""
+    if status == memory.SPENT:
+        return too_much_memory()
+    if status == -9:
+        why = "by the system, as happens when its memory runs out"
+        why_vi = "hệ điều hành đã dừng, thường do máy hết bộ nhớ"
+    else:
+        why = "by a fault in a library, or for lack of memory"
+        why_vi = "thư viện gặp lỗi, hoặc thiếu bộ nhớ"
+    return SourceError(
+        "process-ended",
+        f"The process that read this file was ended {why}. The other files are not touched by it. Open the file and"
+        " save it anew, or split it; on a machine short of memory close other programs first.",
+        f"Tiến trình đọc tệp này bị dừng giữa chừng ({why_vi}). Các tệp khác không bị ảnh hưởng. Hãy mở tệp và lưu lại,"
+        " hoặc tách nhỏ; máy thiếu bộ nhớ thì đóng bớt chương trình khác.",
     )
-    trace = "".join(traceback.format_exception(error))
-    return _failed(job.source_path, job.data, *told), f"{job.source_path}: {trace}"
+
+
+def _broken_off(job: _Job, error: Exception) -> _Outcome:
+    trace = None if isinstance(error, SourceError) else "".join(traceback.format_exception(error))
+    return broken_off(job.data, job.source_path, error), trace and f"{job.source_path}: {trace}"
 
 
 def _told(outcome: _Outcome) -> ParsedSource:
@@ -262,10 +324,10 @@ _REASONS = (
 )
 
 
-def _unreadable(error: Exception) -> tuple[str, str, str]:
+def _unreadable(error: Exception) -> SourceError:
     # Not the system's own words: they differ between systems, and the dataset must not.
     reason, reason_vi = next((en, vi) for kind, en, vi in _REASONS if isinstance(error, kind))
-    return (
+    return SourceError(
         "unreadable",
         f"The file can't be read: {reason}. Check that it is there and that you have the right to read it.",
         f"Không đọc được tệp: {reason_vi}. Hãy kiểm tra tệp còn đó và bạn có quyền đọc.",
@@ -281,21 +343,6 @@ def _source(source_path: str, data: bytes, status: model.Status) -> model.Source
         status=status,
         n_documents=0,
     )
-
-
-def _failed(source_path: str, data: bytes, code: str, message: str, message_vi: str) -> ParsedSource:
-    """Make the source of a file that could not be parsed; `data` are the bytes that could be read of it."""
-    source = _source(source_path, data, "failed").model_copy(update={"error_code": code, "error_message": message})
-    diagnostic = model.Diagnostic(
-        source_path=source_path,
-        doc_id=None,
-        severity="error",
-        code=code,
-        message=message,
-        message_vi=message_vi,
-        span=None,
-    )
-    return ParsedSource(source, diagnostics=(diagnostic,))
 
 
 def _copy_of(first: ParsedSource, copy: ParsedSource) -> ParsedSource:

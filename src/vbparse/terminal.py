@@ -35,6 +35,25 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
+@contextmanager
+def faults_told(wanted: bool) -> Iterator[None]:
+    """Print where vbparse fails on a file, where that is wanted: its traceback goes to the log alone."""
+    if not wanted:
+        yield
+        return
+    import logging
+
+    log, handler = logging.getLogger("vbparse"), logging.StreamHandler()
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+
+
 def out(text: str) -> None:
     try:
         print(text, flush=True)

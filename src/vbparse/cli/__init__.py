@@ -46,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = list(sys.argv[1:] if argv is None else argv)
     terminal.speak_utf8()
     try:
-        get_command(app).main(args=args, prog_name="vbparse")
+        with terminal.faults_told("--debug" in args):
+            get_command(app).main(args=args, prog_name="vbparse")
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -34,14 +34,14 @@ Passwords = Annotated[
 
 def parsed_file(path: str, options: Options) -> ParsedSource:
     """Parse one file, or standard input."""
-    from vbparse.api import named, parse_source
+    from vbparse.api import given, named
+    from vbparse.pipeline import parse_guarded
 
-    source: str | bytes = path
-    name = None
     if path == STDIN:
-        source = sys.stdin.buffer.read()
-        name = named(source, STDIN_NAME)
-    return parse_source(source, name=name, include_secret=options.include_secret, passwords=options.passwords)
+        data = sys.stdin.buffer.read()
+        return parse_guarded(data, named(data, STDIN_NAME), options)
+    data, name = given(path)
+    return parse_guarded(data, name, options)
 
 
 def one_of(option: str, value: str, known: Sequence[str]) -> None:
