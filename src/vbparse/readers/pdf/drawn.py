@@ -52,6 +52,16 @@ def read_drawing(page: int) -> Drawing:
     return drawing
 
 
+def hide_text(page: int) -> None:
+    """Leave the text of a page, and of the forms on it, out when it is drawn."""
+    for index in range(min(library.count_objects(page), MAX_OBJECTS)):
+        drawn = library.object_at(page, index)
+        if library.object_type(drawn) == library.TEXT:
+            library.set_active(drawn, 0)
+    for drawn in read_drawing(page).layers:
+        library.set_active(drawn, 0)
+
+
 def _read_form(drawing: Drawing, form: int, outer: Matrix, layer: int, depth: int) -> None:
     matrix = _times(library.object_matrix(form), outer)
     for index in range(library.count_in_form(form)):

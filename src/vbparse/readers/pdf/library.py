@@ -86,6 +86,11 @@ _D = [ctypes.addressof(_doubles) + 8 * n for n in range(4)]
 _I = [ctypes.addressof(_ints) + 4 * n for n in range(2)]
 
 
+def address_of(handle: object) -> int:
+    """Return a handle of pypdfium2 as the functions here take it."""
+    return ctypes.cast(handle, c_void_p).value or 0  # type: ignore[arg-type]
+
+
 def page_box(page: int) -> Box:
     """Return left, bottom, right, top of the part of a page that is shown, in its own space."""
     _page_box(page, _F[0])

@@ -6,7 +6,6 @@ stands in the room for them (`slots.py`) is drawn and read; what is no figure st
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -135,7 +134,7 @@ class Pictured:
         found: list[_Found] = []
         page = self.document.pdf[number - 1]
         try:
-            _hide_all_but_pictures(_address(page.raw), max(slot.size for slot, _ in areas))
+            _hide_all_but_pictures(library.address_of(page.raw), max(slot.size for slot, _ in areas))
             for slot, area in areas:
                 x0, y0, x1, y1 = frame.move_box(area, shown)
                 edges = (x0, shown.height - y1, shown.width - x1, y0)
@@ -163,10 +162,6 @@ class Pictured:
         finally:
             page.close()
         return found
-
-
-def _address(handle: object) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
 def _hide_all_but_pictures(page: int, size: float) -> None:

@@ -108,6 +108,11 @@ def _slots(number: int, row: Sequence[Word]) -> list[Slot]:
     return found
 
 
+def is_short(text: str) -> bool:
+    """Whether a text is as short as a figure with its symbol, and has a digit."""
+    return len(text.split()) <= _FEW and any(character.isdigit() for character in text)
+
+
 def fits(kind: SlotKind, text: str) -> bool:
     """Whether a text is what a slot has room for."""
     return _FITS[kind].fullmatch(text) is not None
@@ -185,7 +190,9 @@ def filled(row: Sequence[Word], slot: Slot, text: str, x0: float, x1: float) -> 
     figure = replace(opener, parts=[Part(text, opener.parts[-1].look)], x0=x0, x1=x1, tied=False, hidden=False)
     behind: list[Word] = []
     if slot.before is not None:
-        behind = [_without_leaders(row[slot.before], left=True), *row[slot.before + 1 :]]
+        following = row[slot.before]
+        behind = [_without_leaders(following, left=True), *row[slot.before + 1 :]]
+        behind = [replace(word, base=opener.base) if word.base == following.base else word for word in behind]
     else:
         behind = [word for word in row[slot.after + 1 :] if word.text.strip(_LEADERS) or word.x0 >= slot.box[2]]
     return [*row[: slot.after], _without_leaders(opener, left=False), figure, *behind]

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from PIL import ImageDraw
 
+from vbparse.readers.pdf import library
+from vbparse.readers.pdf.drawn import hide_text
 from vbparse.readers.pdf.opening import OpenPdf
 from vbparse.readers.pdf.pages import Page, TextBlock
 from vbparse.readers.pdf.rows import Row
+from vbparse.readers.pdf.slots import is_short
 from vbparse.readers.scan.pictures import RESOLUTION, Picture
 
 _MOST_PIXELS = 70_000_000  # of one page: A0 at 200 dpi
@@ -34,20 +37,25 @@ class Overlay:
 
 
 def render(document: OpenPdf, overlays: Mapping[int, Overlay]) -> Iterator[Picture]:
-    """Yield the pages with these numbers as they are shown, in order; what their overlays hold is painted over.
+    """Yield the pages with these numbers as they are shown, in order, without what their overlays hold.
 
-    A page larger than any paper is drawn smaller, and taken to be as large as it is drawn.
+    Their text is not drawn, and what a number or date that was put in stands on (leaders) is painted over. A page
+    larger than any paper is drawn smaller, and taken to be as large as it is drawn.
     """
     for number, overlay in sorted(overlays.items()):
         page = document.pdf[number - 1]
         try:
+            if overlay.typed or overlay.stamps:
+                hide_text(library.address_of(page.raw))
             width, height = page.get_size()
             scale = min(RESOLUTION / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
         finally:
             page.close()
         draw = ImageDraw.Draw(image)
-        for row in (*overlay.typed, *(row for block in overlay.stamps for row in block.rows)):
+        for row in overlay.typed:
+            if not is_short(row.text):
+                continue
             x0, y0, x1, y1 = (round(value * scale) for value in row.box)
             draw.rectangle((x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), fill="white")
         if scale < RESOLUTION / 72:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from vbparse.readers.characters import clean
@@ -12,10 +12,14 @@ from vbparse.readers.pdf.frames import Frame
 from vbparse.readers.pdf.layer import Layer
 from vbparse.readers.pdf.pages import Page, arrange
 from vbparse.readers.pdf.rows import Row, box_of
+from vbparse.readers.pdf.slots import with_placed
 from vbparse.readers.pdf.words import Look, Part, Word
 from vbparse.readers.scan.letters import ReadWord
 from vbparse.readers.scan.reading import Reading
 from vbparse.tape import BBox
+
+_LEVEL = 0.3  # of the size: so far the baselines of one row differ at most as they are measured
+_OVER = 1  # the layer of what is typed over a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ def lay_sheet(reading: Reading, number: int, width: float, height: float, typed:
                 placed.append(PlacedWord(printed.text, box, word.certainty, word.read_as))
         if row:
             rows.append(row)
-    rows = sorted([*rows, *(_typed(row) for row in typed)], key=lambda row: row[0].base)
+    if typed:
+        joined = with_placed([*_levelled(rows), *(_typed(row) for row in typed)])
+        rows = [[replace(word, layer=0) for word in row] for row in joined]
+    rows.sort(key=lambda row: row[0].base)
     rules = [(x0 * across, y0 * down, x1 * across, y1 * down) for x0, y0, x1, y1 in reading.rules]
     blocks = arrange(number, frame, shown, rows, rules)
     letters = sum(len(word.text) for row in rows for word in row)
@@ -77,14 +84,28 @@ def _printed(word: ReadWord, across: float, down: float) -> Word:
     return Word([Part(text, look)], word.x0 * across, word.x1 * across, word.base * down, word.size * down, 0, 0, False)
 
 
+def _levelled(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """Join pieces of print that stand side by side to rows, as a text layer has them."""
+    levels: list[list[Word]] = []
+    for row in sorted(rows, key=lambda row: (row[0].base, row[0].x0)):
+        near = levels[-1] if levels else []
+        alike = near and abs(near[0].base - row[0].base) <= _LEVEL * min(near[0].size, row[0].size)
+        if alike and all(row[0].x0 > word.x1 or row[-1].x1 < word.x0 for word in near):
+            near += row
+            near.sort(key=lambda word: word.x0)
+        else:
+            levels.append(list(row))
+    return levels
+
+
 def _typed(row: Row) -> list[Word]:
-    """Part a row of a text layer into its words again, each as wide as its letters."""
+    """Part a row of a text layer into its words again, each as wide as its letters; they lie over the page."""
     step = (row.x1 - row.x0) / max(1, len(row.text))
     words, at = [], 0
     for text in row.text.split():
         at = row.text.index(text, at)
         x0, x1 = row.x0 + at * step, row.x0 + (at + len(text)) * step
-        words.append(Word([Part(text, Look(False, False, False))], x0, x1, row.base, row.size, 0, 0, False))
+        words.append(Word([Part(text, Look(False, False, False))], x0, x1, row.base, row.size, 0, _OVER, False))
         at += len(text)
     return words
 
