@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 
 from texts import CLOSING, one, parse_text
@@ -106,6 +109,102 @@ def test_marked_is_left_out(text: str) -> None:
     parsed = parse_text(text, secret=False)
     assert (parsed.source.status, parsed.source.error_code) == ("skipped", "secret-left-out")
     assert parsed.text is None and not parsed.blocks and not parsed.documents
+
+
+# ---- every form of a mark, at both edges of every line of a heading block -------------------------------------------
+
+DEGREES = ("MẬT", "Mật", "TỐI MẬT", "Tối mật", "TUYỆT MẬT", "Tuyệt mật")
+LOOKS = ("{}", "**{}**", "({})")
+JOINTS = (" ", "    ", "\t", "", " - ", "\u00a0")
+COMMON = {
+    "name": ("TỈNH ỦY HÀ NAM",),
+    "party": ("ĐẢNG CỘNG SẢN VIỆT NAM",),
+    "date": (DATE,),
+    "date over two lines": ("Hà Nam, ngày 05", "tháng 3 năm 2019"),
+    "addressee": ("Kính gửi: Các huyện ủy, thành ủy",),
+}
+PLAN = COMMON | {"number": ("Số 25-KH/TU",), "type": ("KẾ HOẠCH",), "subject": ("về phòng, chống lụt bão",)}
+LETTER = COMMON | {"number": ("Số 25-CV/TU",), "subject": ("V/v phòng, chống lụt bão",)}
+ORDER = ("name", "*", "number", "{letter}", "", "party", "{date}", "", "type", "{plan}", "", "{addressee}")
+
+
+def laid_out(parts: dict[str, tuple[str, ...]], place: str) -> str:
+    """Lay out the heading block of a plan, or of a letter where it has no type, with the part in question."""
+    letter = "type" not in parts
+    named = {
+        "{letter}": "subject" if letter else None,
+        "{plan}": None if letter else "subject",
+        "{date}": "date over two lines" if place == "date over two lines" else "date",
+        "{addressee}": "addressee" if letter or place == "addressee" else None,
+    }
+    lines: list[str] = []
+    for name in ORDER:
+        part = named.get(name, name)
+        lines += parts.get(part, () if part == "type" else (part,)) if part is not None else ()
+    return "\n".join(lines) + END
+
+
+def beside(lines: tuple[str, ...], mark: str, joint: str) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of a part with the mark at each edge of each."""
+    for at, line in enumerate(lines):
+        for text in (f"{mark}{joint}{line}", f"{line}{joint}{mark}"):
+            yield (*lines[:at], text, *lines[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("parts", "place"),
+    [*((PLAN, place) for place in PLAN), *((LETTER, place) for place in LETTER)],
+    ids=[*(f"plan, {place}" for place in PLAN), *(f"letter, {place}" for place in LETTER)],
+)
+def test_every_form_beside_every_part_is_left_out(parts: dict[str, tuple[str, ...]], place: str) -> None:
+    assert parse_text(laid_out(parts, place), secret=False).source.error_code is None
+    leaks = []
+    for degree, look, joint in product(DEGREES, LOOKS, JOINTS):
+        for lines in beside(parts[place], look.format(degree), joint):
+            parsed = parse_text(laid_out(parts | {place: lines}, place), secret=False)
+            if parsed.source.error_code != "secret-left-out" or parsed.text is not None:
+                leaks.append(lines)
+    assert leaks == []
+
+
+# What may stand there of the words of secrecy, in a subject and behind `Kính gửi:`, and marks nothing.
+SPOKEN = (
+    "về phát triển nghề nuôi ong lấy mật ong",
+    "về bảo vệ bí mật nhà nước trong tình hình mới",
+    "về công tác của Mặt trận Tổ quốc và các đoàn thể",
+    "về phối hợp với Ủy ban Mặt trận",
+    "Mặt trận Tổ quốc tỉnh và các tổ chức chính trị - xã hội",
+    "về tài liệu tuyệt mật được gửi qua đường cơ yếu",
+    "về quản lý tài liệu, vật mang bí mật nhà nước độ Tuyệt mật",
+    "về danh mục bí mật nhà nước độ Tuyệt mật, Tối mật và Mật",
+    "về danh mục bí mật nhà nước độ Tối mật, Mật",
+    "về tài liệu ở mức Mật",
+    "về tuyên truyền Luật Bảo mật",
+    "về tăng cường bảo mật thông tin, an ninh mạng",
+    "Bảo mật thông tin trong các cơ quan đảng",
+    "Bí mật nhà nước và trách nhiệm của đảng viên",
+    "Mật độ dân số và quy hoạch đô thị",
+    "Mật mã dân sự và an toàn thông tin",
+    "Mật ong và sản phẩm của vùng cao",
+    "về giải phóng mặt bằng dự án tại phường Mật Sơn",
+    "về số hóa hồ sơ mật",
+    "VỀ CÔNG TÁC BẢO MẬT",
+    "VỀ BẢO VỆ BÍ MẬT",
+    "VỀ QUẢN LÝ TÀI LIỆU MẬT",
+    "về thắt chặt mối quan hệ thân mật",
+)
+
+
+@pytest.mark.parametrize("words", SPOKEN)
+def test_words_of_secrecy_in_a_heading_hide_nothing(words: str) -> None:
+    texts = [laid_out(parts | {"subject": (words,)}, "subject") for parts in (PLAN, LETTER)]
+    texts += [laid_out(parts | {"addressee": (f"Kính gửi: {words}",)}, "addressee") for parts in (PLAN, LETTER)]
+    first, _, rest = words.rpartition(" ")
+    if rest != "Sơn":  # a line that ends in `Mật` bears a mark
+        texts.append(laid_out(PLAN | {"subject": (first, rest)}, "subject"))
+    for text in texts:
+        parsed = parse_text(text, secret=False)
+        assert (parsed.source.error_code, len(parsed.documents)) == (None, 1), text
 
 
 UNMARKED = {

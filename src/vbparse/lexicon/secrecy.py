@@ -26,7 +26,9 @@ _EDGES = " \t*_#\"'“”()[]{}.:;,|–—-"
 _MAYBE = regex.compile(r"[mM]\s*[aăAĂ\u00e0-\u00e3\u00c0-\u00c3\u1ea0-\u1eb7]\s*[tT]")  # cheap: few lines have it
 _BRACKETS = regex.compile(r"[(\[{](?P<inside>[^()\[\]{}]{3,40})[)\]}]|[(\[{](?P<open>[^()\[\]{}]{3,40})$")
 _PARTING = regex.compile(r"\t+|\s{2,}|\s*[|*]+\s*|\s+[-–—/]+\s+")
-_GLUED = regex.compile(r"(?<![a-z0-9])(?:(?:tu[yv]et|t[o0][i1l])\s{1,3})?mat(?![a-z0-9])")
+# Letters may touch it: no syllable of Vietnamese holds `mật` and more.
+_GLUED = regex.compile(r"(?:(?:tu[yv]et|t[o0][i1l])\s{0,3})?mat")
+_BEFORE, _BEHIND = regex.compile(r"(?:\s*[*_|–—-]+\s*)?$"), regex.compile(r"(?:\s*[*_|–—-]+\s*)?")
 _COPY = r"(?:(?:banso|soban)\d{0,8}|ban\d{1,4})"
 _DRAFT = r"duthao(?:lan(?:thu)?(?:\d{1,2}|mot|hai|ba|cuoi)?)?"
 _SLIPS = {"i": "[i1l]", "o": "[o0]", "y": "[yv]"}
@@ -38,7 +40,8 @@ class Mark:
 
     `capitals` tells that the words of the degree are in capitals, `sure` that its letters are right and no slip.
     `apart` tells that brackets, a gap or a dash part it from the words beside it, or else that these are in capitals
-    and it is not, or the other way round.
+    and it is not, or the other way round. `spoken` tells that it makes a word with those beside it, or a list of
+    degrees: `ở mức Mật`, `Mật độ`, `Tối mật và Mật`.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Mark:
     capitals: bool
     sure: bool
     apart: bool
+    spoken: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -115,7 +119,7 @@ def _in_brackets(text: str) -> Mark | None:
         mark = mark_alone(match[0])
         at_edge = match.end() == len(core) or not text[: match.start()].strip(_EDGES)
         if mark is not None and mark.secrecy and at_edge:
-            return Mark(match.start(), match.end(), mark.secrecy, mark.urgency, mark.capitals, mark.sure, True)
+            return Mark(*_with_dash(text, *match.span()), mark.secrecy, mark.urgency, mark.capitals, mark.sure, True)
     return None
 
 
@@ -131,8 +135,11 @@ def _parted(text: str) -> Mark | None:
     first, last = pieces[0], pieces[-1]
     for (start, end), place in ((first, (0, pieces[1][0])), (last, (pieces[-2][1], len(text)))):
         mark = mark_alone(text[start:end])
-        if mark is not None and mark.secrecy and mark.capitals and not completes_word(text[:start]):
-            return Mark(*place, mark.secrecy, mark.urgency, True, mark.sure, True)
+        if mark is None or not mark.secrecy or completes_word(text[:start]):
+            continue
+        if mark.capitals or ("\t" in text[place[0] : place[1]] and mark.sure):
+            spoken = not mark.capitals and is_spoken_of(text[:start], text[end:])
+            return Mark(*place, mark.secrecy, mark.urgency, mark.capitals, mark.sure, mark.capitals, spoken)
     return None
 
 
@@ -146,14 +153,30 @@ def _glued_on(text: str) -> Mark | None:
         if not _is_spelt(printed) or completes_word(before):
             continue
         degree, capitals = _degrees()[_key("".join(match[0].split()))], is_upper(printed)
-        return Mark(match.start(), match.end(), degree, None, capitals, True, capitals != is_upper(before + behind))
+        apart = capitals != is_upper(before + behind)
+        place = _with_dash(text, *match.span())
+        return Mark(*place, degree, None, capitals, True, apart, is_spoken_of(before, behind))
     return None
+
+
+def _with_dash(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a mark at an edge of a line with the dash that parts it from the words, if there is one."""
+    before, behind = _BEFORE.search(text, 0, start), _BEHIND.match(text, end)
+    return (before.start() if before and text[:start].strip() else start), (behind.end() if behind else end)
 
 
 def completes_word(before: str) -> bool:
     """Tell whether `mật` behind these words makes one word with the last of them: `… công tác bảo` / `MẬT`."""
     tail = before.rstrip(_EDGES).split()
     return bool(tail) and fold(tail[-1].strip(_EDGES)) in words("heading.secrecy_compounds")
+
+
+def is_spoken_of(before: str, behind: str) -> bool:
+    """Tell whether a degree between these words is a word of a text: `ở mức Mật`, `Mật ong`, `Tối mật, Mật`."""
+    last, first = before.rstrip(_EDGES).split()[-1:], behind.lstrip(_EDGES).split()[:1]
+    return any(fold(word.strip(_EDGES)) in words("heading.secrecy_spoken") for word in last) or any(
+        fold(word.strip(_EDGES)) in words("heading.secrecy_opens") for word in first
+    )
 
 
 # ---- the words ----------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def _is_component(line: CleanLine, sides: Callable[[CleanLine], Sides | None]) -
 def _has_mark(line: CleanLine) -> bool:
     """Whether a row of two cells holds a mark of secrecy in one: `KẾ HOẠCH | MẬT`."""
     texts = [line.text[side[0] : side[1]] for side in _cell_sides(line) or () if side is not None]
-    marks = [mark for text in texts if (mark := mark_alone(text)) is not None and mark.capitals]
+    marks = [mark for text in texts if (mark := mark_alone(text)) and (mark.capitals or mark.sure)]
     return len(texts) == 2 and bool(marks) and not any(text.strip().isdigit() for text in texts)
 
 

@@ -131,7 +131,7 @@ def classify_over_two(lines: Sequence[Line], at: int) -> Component | None:
         return None
     if below.gap or line.cells is not None or below.cells is not None or len(line.text) + len(below.text) > 90:
         return None
-    text = f"{line.text} {below.text}"
+    text = f"{_rest(line)} {_rest(below)}"
     capital = line.text[:2].isupper()
     if capital and near(bare(text), "đảng cộng sản việt nam") and upper_share(text) > 0.7:
         return "party_name" if classify(line) != "party_name" else None
@@ -163,15 +163,17 @@ def urgency_of(line: Line) -> str | None:
     return mark.urgency if mark else None
 
 
-def secrecy_beside(line: Line, *, named: bool = False) -> str | None:
+def secrecy_beside(line: Line, *, named: bool = False, inside: bool = False) -> str | None:
     """Return the degree of secrecy in a heading line of other words: set apart from them, or glued to a component.
 
-    `named` says that the line is known to be a name or a part of one, broken over two lines.
+    `named` says that the line is known to be a name or a part of one, broken over two lines; `inside` that it stands in
+    a heading block, where `Mật` in mixed case is a mark behind any words but those that speak of degrees.
     """
     mark = mark_beside(line.text)
     if mark is None:
         return None
-    return mark.secrecy if mark.apart or (named and mark.capitals) or unmarked(line) is not line else None
+    glued = mark.apart or (named and mark.capitals) or (inside and not mark.capitals and not mark.spoken)
+    return mark.secrecy if glued or unmarked(line) is not line else None
 
 
 @lru_cache(maxsize=4096)
@@ -184,7 +186,14 @@ def unmarked(line: Line) -> Line:
     kind = _component(rest)
     titled = kind == "doc_type" and match_type(bare(rest)) is not None
     glued = titled or kind in _MARKED or (kind in _MARKED_IN_CAPITALS and mark.capitals)
+    glued = glued or (kind == "addressee" and mark.start == 0)
     return rest if glued or (kind is not None and mark.apart) else line
+
+
+def _rest(line: Line) -> str:
+    """Return the text of a line without a mark of secrecy beside its words, which may be a part of a component."""
+    mark = mark_beside(line.text)
+    return line.text if mark is None or mark.spoken else without_mark(line.text, mark).strip()
 
 
 def is_stamp(line: Line) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from vbparse.lexicon.fold import is_upper
 from vbparse.lexicon.markers import parse_marker
-from vbparse.lexicon.secrecy import completes_word, mark_alone, marks_within
+from vbparse.lexicon.secrecy import completes_word, is_spoken_of, mark_alone, marks_within
 from vbparse.structure import components as parts
 from vbparse.structure.segment import Extent, Segments
 from vbparse.tape import Line, Tape
@@ -97,7 +97,7 @@ def _in_heading(lines: Sequence[Line], extent: Extent) -> Sign | None:
         names = [line for kind, found in head.lines.items() if kind != "doc_type" for line in found]
         for line in lines[extent.start : head.stop]:
             named = line in names or line in head.scribbles
-            degree = _alone(lines, line) or parts.secrecy_beside(line, named=named)
+            degree = _alone(lines, line) or parts.secrecy_beside(line, named=named, inside=True)
             if degree:
                 return Sign(degree, line)
     for appendix in extent.appendices:
@@ -168,9 +168,10 @@ def _alone(lines: Sequence[Line], line: Line) -> str | None:
 
 
 def _ends_word(lines: Sequence[Line], line: Line) -> bool:
-    """Whether the line is the rest of words above it, `… CÔNG TÁC BẢO` / `MẬT`, and these no label (`Độ mật:`)."""
+    """Whether the line is the rest of words above it, `… BẢO` / `MẬT`, `… và` / `Mật`, and these no label (`Độ mật:`)."""
     above = lines[line.index - 1].text.rstrip() if line.index else ""
-    if line.gap or not completes_word(above) or line.text.strip(" *_")[:1] in "([":
+    ends = completes_word(above) or is_spoken_of(above, "")
+    if line.gap or not ends or line.text.strip(" *_")[:1] in "([":
         return False
     return above[-1] != ":" and len(above.split()) > 2 and is_upper(above) == is_upper(line.text)
 
