@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from PIL import Image
 
@@ -39,6 +41,12 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
         pytest.importorskip("trueocr")
     monkeypatch.setenv("VBPARSE_OCR", name)
     return name
+
+
+@pytest.fixture
+def tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    need_language("vie")
+    monkeypatch.setenv("VBPARSE_OCR", "tesseract")
 
 
 # ---- pages: A4, text from 86 to about 550 points --------------------------------------------------------------------
@@ -170,6 +178,22 @@ def test_bad_scans_carry_on(engine: str, bad: str) -> None:
         image = image.crop((70, 0, 1600, 2250))
     source = parse_bytes(joined([write([opening()]), scan(image), write([end()])]), "x.pdf")
     assert outline(source) == WHOLE
+
+
+@pytest.mark.parametrize(("pixels", "dots"), [(1654, 72), (2480, 96), (1240, 96), (827, 72)])
+def test_a_wrong_resolution_does_no_harm(tesseract: None, pixels: int, dots: int) -> None:
+    """What is called 72 dots per inch was scanned with more: the page is read as A4, boxes are those of the file."""
+    out = io.BytesIO()
+    high = round(pixels * 2339 / 1654)
+    middle().image.resize((pixels, high), Image.Resampling.BOX).save(out, "PDF", resolution=dots, quality=90)
+    data = joined([write([opening()]), out.getvalue(), write([end()])])
+    tape = read_pdf(data, "x.pdf")
+    assert carried(tape) == [(2, "củng"), (3, "mật")]
+    first = next(line for line in tape.lines if line.continues)
+    assert first.size == pytest.approx(14, abs=0.7)
+    scale = pixels * 72 / dots / 595.3
+    assert first.printed[0].bbox == pytest.approx([edge * scale for edge in (86, 68, 532, 83)], abs=3 * scale)
+    assert outline(parse_bytes(data, "x.pdf")) == WHOLE
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -22,13 +22,16 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Drawing:
     """The objects of a page that are no text: boxes are left, bottom, right, top in the page's own space.
 
-    `layers` gives the number of the form (from 1) that holds a text object, by the object's handle. `full` tells that
-    the page holds more objects than are looked at.
+    `layers` gives the number of the form (from 1) that holds a text object, by the object's handle. `resolution` is
+    that of the largest picture, in dots per inch (0: there is none). `full` tells that the page holds more objects than
+    are looked at.
     """
 
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     layers: dict[int, int] = field(default_factory=dict)
+    resolution: float = 0.0
+    largest: float = 0.0
     objects: int = 0
     segments: int = 0
 
@@ -81,7 +84,12 @@ def _read_form(drawing: Drawing, form: int, outer: Matrix, layer: int, depth: in
 def _take(drawing: Drawing, drawn: int, kind: int, matrix: Matrix) -> None:
     drawing.objects += 1
     if kind == library.IMAGE:
-        drawing.pictures.append(_moved(library.bounds(drawn), matrix))
+        box = _moved(library.bounds(drawn), matrix)
+        drawing.pictures.append(box)
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        if area > drawing.largest:
+            drawing.largest = area
+            drawing.resolution = 72 * max(library.pixels(drawn)) / max(box[2] - box[0], box[3] - box[1])
     elif kind == library.PATH:
         filled, stroked = library.is_painted(drawn)
         if not (filled or stroked):

@@ -73,6 +73,7 @@ _char_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
 _font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 _font_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
 _annotation_box = _bind("FPDFAnnot_GetRect", c_int, c_void_p, c_void_p)
+_pixels = _bind("FPDFImageObj_GetImagePixelSize", c_int, c_void_p, c_void_p, c_void_p)
 _bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 _object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 _draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
@@ -164,6 +165,11 @@ def bounds(drawn: int) -> Box:
     """Return left, bottom, right, top of an object, in the space of what holds it."""
     _bounds(drawn, _F[0], _F[1], _F[2], _F[3])
     return _floats[0], _floats[1], _floats[2], _floats[3]
+
+
+def pixels(image: int) -> tuple[int, int]:
+    """Return how many pixels an image is wide and high (0 where that can't be told)."""
+    return (_ints[0], _ints[1]) if _pixels(image, _I[0], _I[1]) else (0, 0)
 
 
 def is_clipped(drawn: int) -> bool:

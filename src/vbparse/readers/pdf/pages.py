@@ -54,7 +54,8 @@ Block = TextBlock | TableBlock
 class Page:
     """A page as it was read: its blocks in reading order, in a frame of `width` by `height` points.
 
-    `charsets` are the character sets of the legacy fonts on it, `figures` what stands as pictures in its lines.
+    `charsets` are the character sets of the legacy fonts on it, `figures` what stands as pictures in its lines,
+    `resolution` is that of its largest picture in dots per inch (0: there is none).
     """
 
     number: int
@@ -64,6 +65,7 @@ class Page:
     layer: Layer
     charsets: set[Charset] = field(default_factory=set)
     figures: list[Figure] = field(default_factory=list)
+    resolution: float = 0.0
 
 
 def read_page(document: int, number: int, pictured: Pictured | None = None) -> Page | None:
@@ -101,7 +103,7 @@ def _read(page: int, number: int, placed: list[Box], pictured: Pictured | None) 
         words, figures = pictured.fill(number, (frame, shown), words, held)
     blocks = arrange(number, frame, shown, words, rules) if layer.kind != "garbled" else []
     charsets = {charset for font in {stroke.pen.font for stroke in strokes} if (charset := charset_of(font))}
-    return Page(number, frame.width, frame.height, blocks, layer, charsets, figures)
+    return Page(number, frame.width, frame.height, blocks, layer, charsets, figures, drawing.resolution)
 
 
 def arrange(number: int, frame: Frame, shown: Frame, rows: list[list[Word]], rules: list[Box]) -> list[Block]:

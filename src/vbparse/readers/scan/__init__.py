@@ -11,7 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError
@@ -103,13 +103,18 @@ def read_scans(document: OpenPdf, pages: Sequence[Page]) -> Scans | None:
     if engine is None or not pages:
         return None
     from vbparse.readers.scan.rendering import Overlay, render
+    from vbparse.readers.scan.sheets import scaled
 
     overlays = {page.number: Overlay.of(page) for page in pages}
     pictures = render(document, overlays)
-    sheets = _read_side_by_side(pictures, engine, {number: held.typed for number, held in overlays.items()})
-    found = {sheet.page.number: sheet for sheet in sheets}
+    typed = {number: [scaled(row, held.factor) for row in held.typed] for number, held in overlays.items()}
+    sheets = _read_side_by_side(pictures, engine, typed)
+    found = {
+        sheet.page.number: replace(sheet, factor=sheet.factor * overlays[sheet.page.number].factor) for sheet in sheets
+    }
     for number, sheet in found.items():
-        sheet.page.blocks.extend(overlays[number].stamps)
+        for block in overlays[number].stamps:
+            sheet.page.blocks.append(replace(block, rows=[scaled(row, sheet.factor) for row in block.rows]))
     return Scans(found, engine.name)
 
 

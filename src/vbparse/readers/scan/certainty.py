@@ -9,7 +9,7 @@ import regex
 
 from vbparse.lexicon.fold import fold
 from vbparse.readers.lines import CleanLine, Row
-from vbparse.readers.scan.sheets import PlacedWord, Sheet, unskewed
+from vbparse.readers.scan.sheets import PlacedWord, Sheet, on_page
 from vbparse.tape import Note, PrintedRow
 
 DOUBTFUL = {"tesseract": 0.6, "trueocr": 0.85}  # by engine, each has a scale of its own
@@ -84,7 +84,7 @@ def _inside(row: PrintedRow, sheet: Sheet | None) -> list[PlacedWord]:
 
 def _with_certainty(line: CleanLine, found: Sequence[_Found], sheets: Mapping[int, Sheet]) -> CleanLine:
     printed = tuple(
-        replace(row, bbox=unskewed(row.bbox, sheet.degrees, sheet.width, sheet.height)) if row.bbox and sheet else row
+        replace(row, bbox=on_page(row.bbox, sheet)) if row.bbox and sheet else row
         for row in line.printed
         for sheet in (sheets.get(row.page),)
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from statistics import median
 
 from vbparse.readers.characters import clean
 from vbparse.readers.pdf.frames import Frame
@@ -19,6 +21,9 @@ from vbparse.readers.scan.reading import Reading
 from vbparse.tape import BBox
 
 _LEVEL = 0.3  # of the size: so far the baselines of one row differ at most as they are measured
+_A4 = 595.3  # points
+_PRINT = (9.0, 17.0)  # points: how large most print of a paper is
+_ENOUGH = 60  # letters: fewer tell no size
 _OVER = 1  # the layer of what is typed over a page
 
 
@@ -34,7 +39,7 @@ class PlacedWord:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A scanned page of `width` by `height` points as shown.
+    """A scanned page of `width` by `height` points as shown and laid out, `factor` times as large as it says it is.
 
     `degrees` is how far it was turned clockwise to be straight; `failure` says why nothing of it was read.
     """
@@ -44,6 +49,7 @@ class Sheet:
     height: float
     words: tuple[PlacedWord, ...] = ()
     degrees: float = 0.0
+    factor: float = 1.0
     failure: str | None = None
 
 
@@ -52,6 +58,8 @@ def lay_sheet(reading: Reading, number: int, width: float, height: float, typed:
 
     `typed` are rows that a text layer holds above the picture (a number or a date put in by a program).
     """
+    factor = _factor(reading, width, height)
+    width, height, typed = width * factor, height * factor, [scaled(row, factor) for row in typed]
     shown = Frame((0.0, 0.0, width, height), 0)
     frame = Frame(shown.box, 90 * reading.turn.quarters)
     across, down = frame.width / reading.width, frame.height / reading.height
@@ -75,7 +83,32 @@ def lay_sheet(reading: Reading, number: int, width: float, height: float, typed:
     blocks = arrange(number, frame, shown, rows, rules)
     letters = sum(len(word.text) for row in rows for word in row)
     page = Page(number, frame.width, frame.height, blocks, Layer("recognised" if letters else "empty", letters))
-    return Sheet(page, width, height, tuple(placed), reading.turn.degrees)
+    return Sheet(page, width, height, tuple(placed), reading.turn.degrees, factor)
+
+
+def _factor(reading: Reading, width: float, height: float) -> float:
+    """Return how many times as large a page is that notes a wrong resolution: its print tells, and its paper is A4."""
+    down = height / (reading.height if reading.turn.quarters % 2 == 0 else reading.width)
+    letters = Counter[float]()
+    for word in reading.words:
+        letters[word.size * down] += len(word.text)
+    if letters.total() < _ENOUGH:
+        return 1.0
+    size = median(letters.elements())
+    factor = _A4 / min(width, height)
+    if _PRINT[0] <= size <= _PRINT[1] or not _PRINT[0] <= size * factor <= _PRINT[1]:
+        return 1.0
+    return factor
+
+
+def scaled(row: Row, factor: float) -> Row:
+    """Return a row of print of a page that is laid out so many times as large."""
+    if factor == 1:
+        return row
+    x0, y0, x1, y1 = (round(edge * factor, 2) for edge in row.box)
+    lengths = {name: getattr(row, name) * factor for name in ("x0", "x1", "base", "size", "first", "second")}
+    labelled = row.labelled * factor if row.labelled is not None else None
+    return replace(row, **lengths, labelled=labelled, box=(x0, y0, x1, y1))
 
 
 def _printed(word: ReadWord, across: float, down: float) -> Word:
@@ -110,12 +143,19 @@ def _typed(row: Row) -> list[Word]:
     return words
 
 
-def unskewed(box: BBox, degrees: float, width: float, height: float) -> BBox:
-    """Return where a box stands on the page as it lies, which was turned clockwise by `degrees` to be straight."""
-    if not degrees:
+def on_page(box: BBox, sheet: Sheet) -> BBox:
+    """Return where a box of a sheet stands on the page as it lies and as large as it says it is."""
+    x0, y0, x1, y1 = _unskewed(box, sheet)
+    by = 1 / sheet.factor
+    return round(x0 * by, 2), round(y0 * by, 2), round(x1 * by, 2), round(y1 * by, 2)
+
+
+def _unskewed(box: BBox, sheet: Sheet) -> BBox:
+    """Return where a box stands on the page as it lies, which was turned clockwise to be straight."""
+    if not sheet.degrees:
         return box
-    angle = math.radians(-degrees)
-    x, y = (box[0] + box[2]) / 2 - width / 2, (box[1] + box[3]) / 2 - height / 2
-    right = x * math.cos(angle) - y * math.sin(angle) + width / 2 - (box[0] + box[2]) / 2
-    down = x * math.sin(angle) + y * math.cos(angle) + height / 2 - (box[1] + box[3]) / 2
-    return round(box[0] + right, 2), round(box[1] + down, 2), round(box[2] + right, 2), round(box[3] + down, 2)
+    angle = math.radians(-sheet.degrees)
+    x, y = (box[0] + box[2]) / 2 - sheet.width / 2, (box[1] + box[3]) / 2 - sheet.height / 2
+    right = x * math.cos(angle) - y * math.sin(angle) + sheet.width / 2 - (box[0] + box[2]) / 2
+    down = x * math.sin(angle) + y * math.cos(angle) + sheet.height / 2 - (box[1] + box[3]) / 2
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
