@@ -14,6 +14,7 @@ import pytest
 
 from texts import CLOSING, HEAD
 from vbparse.api import parse, parse_source, parse_sources
+from vbparse.dataset import check
 from vbparse.document import ParsedSource
 from vbparse.errors import SourceError
 from vbparse.pipeline import parse_folder
@@ -80,7 +81,7 @@ def test_archives_in_a_folder_of_files(tmp_path: Path) -> None:
         ("goi.zip/x.txt", "ok", 1),
         ("goi.zip/z.txt", "skipped", 0),
         ("hong.zip", "failed", 0),
-        ("thu.eml/body.txt", "partial", 0),
+        ("thu.eml/body.txt", "ok", 0),
         ("thu.eml/vb.txt", "skipped", 0),
     ]
     assert told(parse_folder(tmp_path, workers=2)) == told(once)
@@ -99,6 +100,48 @@ def test_a_mail_keeps_its_head_and_text() -> None:
     assert "Kính gửi văn bản." in (body.text or "")
     assert attached.source.source_path == "thu.eml/Nghị quyết số 12.txt"
     assert attached.documents[0].number == "12-NQ/TU"
+
+
+LETTER = (
+    "Kính gửi: Các đồng chí\n\nVăn phòng Tỉnh ủy gửi Nghị quyết số 12-NQ/TU (đính kèm). Đề nghị triển khai.\n"
+    "\nTrân trọng,\nNguyễn Văn A\nĐiện thoại: 0204 123 456\n"
+)
+
+
+def letter(text: str, *, html: bool = False, attached: bool = True) -> bytes:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Văn phòng <vp@tinhuy.vn>", "Gửi Nghị quyết"
+    made.set_content(text.replace("\n", "<br>") if html else text, subtype="html" if html else "plain")
+    if attached:
+        made.add_attachment(TEXT, maintype="application", subtype="octet-stream", filename="nq.txt")
+    return made.as_bytes()
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_the_letter_around_attachments_is_no_failure(tmp_path: Path, html: bool) -> None:
+    (tmp_path / "thu.eml").write_bytes(letter(LETTER, html=html))
+    body, attached = parse_sources(tmp_path / "thu.eml")
+    assert (body.source.status, body.source.error_code, body.source.error_message) == ("ok", None, None)
+    assert [(note.code, note.severity) for note in body.diagnostics] == [("mail-text", "info")]
+    assert "Trân trọng" in (body.text or "") and body.blocks and not body.documents
+    assert (attached.source.status, len(attached.documents), attached.diagnostics) == ("ok", 1, ())
+    assert parse_folder(tmp_path, tmp_path / "out") == [body, attached]
+    assert check(tmp_path / "out") == []
+    packed = parse_sources(zipped({"thu.eml": letter(LETTER, html=html)}), name="goi.zip")
+    assert told(packed) == [(f"goi.zip/{name}", status, n) for name, status, n in told([body, attached])]
+
+
+def test_a_letter_without_attachments_holds_no_document() -> None:
+    (body,) = parse_sources(letter(LETTER, attached=False), name="thu.eml")
+    assert (body.source.status, body.source.error_code) == ("partial", "no-document")
+
+
+def test_a_document_in_the_text_of_a_mail_is_read() -> None:
+    body, _ = parse_sources(letter(OTHER.decode()), name="thu.eml")
+    assert [document.number for document in body.documents] == ["13-NQ/TU"] and body.source.status == "ok"
+    secret, attached = parse_sources(letter(f"MẬT\n\n{OTHER.decode()}"), name="thu.eml")
+    assert (secret.source.status, secret.source.error_code, secret.text) == ("skipped", "secret-left-out", None)
+    assert attached.documents
 
 
 def test_mails_in_mails_and_pages_as_text() -> None:

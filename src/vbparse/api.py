@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError, UsageError
-from vbparse.parsing import Options, broken_off, not_read, parse_bytes
+from vbparse.parsing import Options, broken_off, covering, not_read, parse_bytes
 from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import extension_of, kind_of
 from vbparse.view import reason
@@ -129,7 +129,8 @@ def _parsed(
         if inside.error is not None:
             yield not_read(inside.data, inside.source_path, inside.error), None
         else:
-            yield _parse(inside.data, inside.source_path, options)
+            parsed, error = _parse(inside.data, inside.source_path, options)
+            yield (covering(parsed) if inside.covers else parsed), error
 
 
 def _parse(data: bytes, source_path: str, options: Options) -> tuple[ParsedSource, Exception | None]:

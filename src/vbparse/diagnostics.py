@@ -201,6 +201,13 @@ _ALL = (
         "hãy kiểm tra tên loại (như NGHỊ QUYẾT) có đứng riêng một dòng không",
     ),
     Code(
+        "mail-text",
+        "info",
+        "The text of a mail holds no document; its attachments are sources of their own.",
+        "this is the text of a mail and no document; see the files that are attached to it",
+        "đây là nội dung thư, không phải văn bản; xem các tệp đính kèm",
+    ),
+    Code(
         "facts-given-up",
         "warning",
         "The text took too long to read for facts; the document has none.",

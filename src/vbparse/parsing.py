@@ -14,6 +14,9 @@ from vbparse.model import Block, Diagnostic, Source, Status
 from vbparse.readers import kind_of, read
 from vbparse.structure import structure
 
+_LETTER = "mail-text"
+_OF_NO_LETTER = ("no-document", "listed-document-missing")  # the documents that a letter names are attached to it
+
 
 @dataclass(frozen=True)
 class Options:
@@ -69,6 +72,15 @@ def parse_bytes(data: bytes, source_path: str, options: Options | None = None) -
     parsed = ParsedSource(row, tape.text, found.blocks, lines=lines)
     documents = tuple(d.model_copy(update={"diagnostics": parsed.located(d.diagnostics)}) for d in documents)
     return replace(parsed, documents=documents, diagnostics=parsed.located((*found.diagnostics, *notes)))
+
+
+def covering(parsed: ParsedSource) -> ParsedSource:
+    """Return what the text of a mail gave that comes with attachments: it need not hold a document of its own."""
+    if parsed.source.error_code != "no-document":
+        return parsed
+    row = parsed.source.model_copy(update={"status": "ok", "error_code": None, "error_message": None})
+    kept = [note for note in parsed.diagnostics if note.code not in _OF_NO_LETTER]
+    return replace(parsed, source=row, diagnostics=(*kept, diagnostic(_LETTER, row.source_path, None, None)))
 
 
 def broken_off(data: bytes, source_path: str, error: Exception) -> ParsedSource:

@@ -26,7 +26,7 @@ from vbparse import apart, memory, model
 from vbparse.document import ParsedSource
 from vbparse.errors import SourceError, UsageError, is_of_memory
 from vbparse.inputs import InputFile, find_files
-from vbparse.parsing import Options, broken_off, not_read, parse_bytes, too_much_memory
+from vbparse.parsing import Options, broken_off, covering, not_read, parse_bytes, too_much_memory
 from vbparse.readers import ARCHIVES, kind_of
 from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import by_name
@@ -127,6 +127,7 @@ def _parse_all(
 class _Job:
     source_path: str
     data: bytes
+    covers: bool = False  # the text of a mail with attachments
 
 
 def _steps(files: Iterable[InputFile], options: Options) -> Iterator[_Job | ParsedSource]:
@@ -156,7 +157,7 @@ def _opened(job: _Job, options: Options) -> Iterator[_Job | ParsedSource]:
     try:
         for inside in open_up(job.data, job.source_path, options.passwords):
             if inside.error is None:
-                yield _Job(inside.source_path, inside.data)
+                yield _Job(inside.source_path, inside.data, inside.covers)
             else:
                 yield not_read(inside.data, inside.source_path, inside.error)
     except Exception as error:
@@ -269,15 +270,20 @@ def _asked(ask: _Apart, job: _Job) -> _Outcome:
 def _parse(job: _Job, options: Options) -> _Outcome:
     """Parse one file; whatever goes wrong is in the result."""
     try:
-        return parse_bytes(job.data, job.source_path, options), None
+        return _read(job, options), None
     except Exception as error:
         return _broken_off(job, error)
+
+
+def _read(job: _Job, options: Options) -> ParsedSource:
+    parsed = parse_bytes(job.data, job.source_path, options)
+    return covering(parsed) if job.covers else parsed
 
 
 def _parse_in_worker(job: _Job, options: Options) -> _Outcome:
     """Parse one file in a worker. Lack of memory ends it: what it leaves behind in the process nobody knows."""
     try:
-        return parse_bytes(job.data, job.source_path, options), None
+        return _read(job, options), None
     except Exception as error:
         if is_of_memory(error):
             os._exit(memory.SPENT)

@@ -9,7 +9,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -18,7 +18,7 @@ import regex
 from vbparse.errors import SourceError
 from vbparse.readers.encodings import MAX_BYTES, too_large
 from vbparse.readers.kinds import BROKEN_ZIP, kind_of
-from vbparse.readers.mail import parts_of
+from vbparse.readers.mail import BODIES, parts_of
 
 MAX_FILES: Final = 10_000  # in one archive, with those in archives inside
 MAX_TOTAL: Final = 2_000_000_000  # bytes unpacked
@@ -34,11 +34,15 @@ _UNSAFE = regex.compile(r"[\x00-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class Inside:
-    """A file as it was handed in or found in an archive: its name in the dataset, and its bytes or why it has none."""
+    """A file as it was handed in or found in an archive: its name in the dataset, and its bytes or why it has none.
+
+    `covers` tells that it is the text of a mail that comes with attachments.
+    """
 
     source_path: str
     data: bytes
     error: SourceError | None = None
+    covers: bool = False
 
 
 @dataclass
@@ -74,7 +78,8 @@ def _open(data: bytes, path: str, passwords: Sequence[str], depth: int, limits: 
             if inside.error is not None:
                 yield inside
             else:
-                yield from _open(inside.data, inside.source_path, passwords, depth + 1, limits)
+                for found in _open(inside.data, inside.source_path, passwords, depth + 1, limits):
+                    yield replace(found, covers=found.covers or inside.covers)
     except SourceError as error:
         yield Inside(path, data, error)
         return
@@ -133,12 +138,14 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, passwords: Seque
 
 
 def _in_mail(data: bytes, path: str, limits: _Limits) -> Iterator[Inside]:
-    for name, content in parts_of(data):
+    parts = list(parts_of(data))
+    for number, (name, content) in enumerate(parts):
         limits.files -= 1
         limits.size -= len(content)
         if limits.files < 0 or limits.size < 0:
             raise _too_much(f"it holds more than {MAX_FILES} files or {MAX_TOTAL} bytes")
-        yield Inside(_free(f"{path}/{_cleaned(name) or 'unnamed'}", limits), content)
+        covers = number == 0 and len(parts) > 1 and name in BODIES
+        yield Inside(_free(f"{path}/{_cleaned(name) or 'unnamed'}", limits), content, covers=covers)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -16,6 +16,9 @@ import regex
 from vbparse.errors import SourceError
 from vbparse.readers.encodings import decode
 
+BODIES: Final = ("body.txt", "body.html")
+"""The names of the text of a mail."""
+
 _HEADS: Final = ("From", "To", "Cc", "Date", "Subject")
 _MAX_DEPTH: Final = 30  # parts one in another; every line is compared with the marks of all that are open
 _MARKS: Final = regex.compile(

@@ -168,7 +168,7 @@ def _alone(lines: Sequence[Line], line: Line) -> str | None:
 
 
 def _ends_word(lines: Sequence[Line], line: Line) -> bool:
-    """Whether the line is the rest of words above it, `… BẢO` / `MẬT`, `… và` / `Mật`, and these no label (`Độ mật:`)."""
+    """Whether the line is the rest of words above it, `… BẢO` / `MẬT`, `… và` / `Mật`, and these no label."""
     above = lines[line.index - 1].text.rstrip() if line.index else ""
     ends = completes_word(above) or is_spoken_of(above, "")
     if line.gap or not ends or line.text.strip(" *_")[:1] in "([":
