@@ -177,6 +177,61 @@ def test_text_is_not_left_out(page: str) -> None:
     assert read(f"<body>{page}</body>").notes == ()
 
 
+FOOTERS = {
+    "in a block": "<div><div>TRANG THÔNG TIN ĐIỆN TỬ ĐẢNG BỘ TỈNH BẮC GIANG</div><p>Cơ quan chủ quản: Tỉnh ủy</p>"
+    "<p>Chịu trách nhiệm: Đồng chí Nguyễn Văn B - Chánh Văn phòng</p><p><b>Địa chỉ:</b> Số 1 Hùng Vương</p>"
+    "<p>Điện thoại: 0204.3854.123 - Fax: 0204.3854.124</p><p>Email: <a href='mailto:a@b.vn'>vp@b.vn</a></p>"
+    "<p>Giấy phép số 12/GP-TTĐT do Sở Thông tin và Truyền thông cấp ngày 5/6/2020</p><p>Thiết kế bởi: VNPT</p>"
+    "<p>Bản quyền thuộc về Tỉnh ủy. Ghi rõ nguồn khi sử dụng lại thông tin.</p></div>",
+    "lines without a block": "<p>Địa chỉ: Số 1 Hùng Vương</p><p>ĐT: 0204 385 412</p><p>© 2024 Tỉnh ủy Bắc Giang</p>",
+    "address below": "<footer>Copyright 2024<br>Trụ sở: Số 1 Hùng Vương<br>Website: bacgiang.vn</footer>",
+    "table": "<table><tr><td>Bản quyền © 2023 Cổng TTĐT</td><td>Số lượt truy cập: 123456</td></tr></table>",
+    "source": "<div>Đề nghị ghi rõ nguồn “Trang tin điện tử Đảng bộ tỉnh” khi phát hành lại</div>",
+    "makers": "<p>Designed by VNPT</p><p>Đang online: 25</p><p>In trang | Gửi email</p><p>Lên đầu trang</p><hr><br>",
+    "capitals": "<p>BẢN QUYỀN THUỘC VỀ BAN TUYÊN GIÁO TỈNH ỦY</p><p>ĐỊA CHỈ: SỐ 1 HÙNG VƯƠNG</p>",
+    "deep": "<div><div><center><font>Xây dựng và phát triển bởi Viettel</font></center></div></div>",
+}
+
+
+@pytest.mark.parametrize("footer", FOOTERS.values(), ids=FOOTERS)
+@pytest.mark.parametrize("frame", ["{}{}", "<div><div>{}</div></div><div>{}</div>", "<form>{}<div>{}</div></form>"])
+def test_footers_of_portals_are_left_out(footer: str, frame: str) -> None:
+    text = "<p>Ban Thường vụ Tỉnh ủy ban hành Chỉ thị.</p>"
+    appendix = "<p><b>PHỤ LỤC</b></p><p>Danh sách các chi bộ</p><p>1. Chi bộ A</p>"
+    for page in (text, DOCUMENT, DOCUMENT + appendix):
+        whole = read(f"<body>{frame.format(page, footer)}</body>")
+        assert [line.text for line in whole.lines] == [line.text for line in read(f"<body>{page}</body>").lines]
+        assert [(note.code, note.fields["kinds"]) for note in whole.notes] == [("page-parts-left-out", "footer")]
+
+
+def test_a_footer_that_names_an_owner_alone_stands_below_a_closing() -> None:
+    footer = "<p>Bản quyền thuộc về Tỉnh ủy Bắc Giang</p>"
+    (document,) = parse_bytes(f"<body>{DOCUMENT}{footer}</body>".encode(), "a.html").documents
+    assert "Bản quyền" not in document.text
+    assert lines(f"<p>Điều 5. Tác phẩm dự thi</p>{footer}")[-1] == "Bản quyền thuộc về Tỉnh ủy Bắc Giang"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Địa chỉ: Số 1 Hùng Vương</p><p>Điện thoại: 0204 385 412</p><p>Email: vp@b.vn</p>",
+        "<p>5. Bản quyền thuộc về Ban Tổ chức.</p><p>Địa chỉ nhận bài: Ban Tuyên giáo Tỉnh ủy.</p>",
+        "<p>Bản quyền tác phẩm dự thi năm 2024 thuộc về Ban Tổ chức cuộc thi.</p>",
+        "<p>Ghi rõ nguồn kinh phí, nguồn nhân lực thực hiện.</p>",
+        "<p>Thiết kế mẫu thẻ đảng viên, xây dựng cơ sở dữ liệu: Ban Tổ chức.</p>",
+        "<p>Trang thông tin điện tử của Đảng bộ tỉnh đăng tải Chỉ thị này.</p>",
+        "<p>Theo Luật <b>© 2024 Tỉnh ủy</b></p>",
+        "<p>© 2024 Tỉnh ủy Bắc Giang</p><p>Chỉ thị này phổ biến đến chi bộ.</p>",
+        "<div>© 2024 Tỉnh ủy</div>Chỉ thị này phổ biến đến chi bộ.",
+        "<div>Chỉ thị này phổ biến đến chi bộ.<br>© 2024 Tỉnh ủy</div>",
+    ],
+)
+def test_the_end_of_a_document_is_no_footer(end: str) -> None:
+    page = f"<body><p>Ban Thường vụ Tỉnh ủy ban hành Chỉ thị.</p>{end}</body>"
+    assert read(page).notes == ()
+    assert read("<body><p>© 2024 Tỉnh ủy Bắc Giang</p></body>").notes == ()
+
+
 @pytest.mark.parametrize(
     ("data", "encoding"),
     [

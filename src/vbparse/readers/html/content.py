@@ -1,8 +1,8 @@
 """What of a web page is no part of its text: menus, login boxes, banners, links to other pages, what is not shown.
 
-A part is told by its element (`nav`), by its name where the page gives it one (`class="left-menu"`), or because it is
-a list of links and nothing else. No part that holds much of the page's text is taken away for its name: a page may be
-called `has-sidebar` as a whole.
+A part is told by its element (`nav`), by its name where the page gives it one (`class="left-menu"`), because it is a
+list of links and nothing else, or by its words where it stands last (`footers`). No part that holds much of the page's
+text is taken away for its name: a page may be called `has-sidebar` as a whole.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 import regex
 from lxml import etree
 
+from vbparse.readers.html.footers import MOST, footer_of
 from vbparse.readers.html.styles import BLOCKS
 
 Element = etree._Element
@@ -51,6 +52,7 @@ def take_away(body: Element) -> tuple[int, list[str]]:
     removal = _Removal(body)
     removal.below(body)
     removal.around_main()
+    removal.footer()
     return removal.count, sorted(removal.kinds)
 
 
@@ -80,6 +82,13 @@ class _Removal:
                 for element in list(_beside(found[0], self._body)):
                     self._drop(element, "around")
                 return
+
+    def footer(self) -> None:
+        """Take away the footer that stands below the text, whatever its elements are called."""
+        footer = footer_of(self._body)
+        if sum(map(_size, footer)) <= min(MOST, _size(self._body) - 1):
+            for element in footer:
+                self._drop(element, "footer")
 
     def _drop(self, element: Element, kind: str) -> None:
         size = _size(element)
