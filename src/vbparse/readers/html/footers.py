@@ -82,7 +82,7 @@ def _gather(element: Element, found: list[Element]) -> None:
     for child in reversed(list(element)):
         if (child.tail or "").strip():
             return
-        size = len("".join(child.itertext()).strip()) if isinstance(child.tag, str) else 0
+        size = _size(child) if isinstance(child.tag, str) else 0
         if not size:
             continue
         if child.tag not in BLOCKS:
@@ -92,6 +92,16 @@ def _gather(element: Element, found: list[Element]) -> None:
         else:
             _gather(child, found)
             return
+
+
+def _size(element: Element) -> int:
+    """Count the characters of an element, no further than a footer may go."""
+    size = 0
+    for text in element.itertext():
+        size += len(text.strip())
+        if size > MOST:
+            break
+    return size
 
 
 def _is_footer(line: str) -> bool:
