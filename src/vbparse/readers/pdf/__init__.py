@@ -62,6 +62,8 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
     if scans is not None:
         rows, marks = scans.mark(rows)
         notes += marks
+        if scans.is_nothing(rows):
+            raise scans.nothing_read()
     rows, told_of = tell_figures(rows, {page.number: page.figures for page in pages}, pictured.engine)
     notes += told_of
     rows, parted = part_words(rows)

@@ -55,16 +55,24 @@ class Scans:
             *notes,
         ]
 
+    def is_nothing(self, rows: Sequence[TapeRow]) -> bool:
+        """Whether lines (as `mark` returned them) hold nothing but what engines see in pictures that bear no print."""
+        from vbparse.readers.scan.certainty import has_words
+
+        if any(line.certainty is None and line.aside is None for line, _, _ in rows):
+            return False
+        return not has_words(self.sheets.values(), self.engine)
+
     def nothing_read(self) -> SourceError:
         """Return the error of scans on which the engine found no words."""
         reasons = sorted({sheet.failure for sheet in self.sheets.values() if sheet.failure})
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return SourceError(
             "scan-without-text",
-            f"no words were found on the {len(self.sheets)} scanned pages{why}; look whether they are blank, dark or "
-            "blurred, and scan them again at 200-300 dpi",
-            f"không nhận dạng được chữ nào trên {len(self.sheets)} trang quét{why}; hãy xem các trang có trắng, tối "
-            "hoặc mờ không và quét lại ở 200-300 dpi",
+            f"no words were found on the {len(self.sheets)} scanned pages{why}; look whether they are blank, dark, "
+            "blurred or no paper, and scan them again at 200-300 dpi",
+            f"không nhận dạng được chữ nào trên {len(self.sheets)} trang quét{why}; hãy xem đó có phải là văn bản "
+            "không, các trang có trắng, tối hoặc mờ không và quét lại ở 200-300 dpi",
         )
 
 
@@ -88,6 +96,8 @@ def read_image(data: bytes, source_path: str) -> Tape:
     if not rows:
         raise broken[0] if broken else scans.nothing_read()
     rows, notes = scans.mark(rows)
+    if scans.is_nothing(rows):
+        raise broken[0] if broken else scans.nothing_read()
     for error in broken:
         fields = {"message": error.message, "message_vi": error.message_vi}
         notes.insert(0, (0, Note(error.code, 0, len(rows[0][0].text), fields)))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from vbparse.lexicon.fold import fold
+from vbparse.lexicon.syllables import is_syllable
 from vbparse.readers.lines import CleanLine, Row
 from vbparse.readers.scan.sheets import PlacedWord, Sheet, on_page
 from vbparse.tape import Note, PrintedRow
 
 DOUBTFUL = {"tesseract": 0.6, "trueocr": 0.85}  # by engine, each has a scale of its own
 _POOR = {"tesseract": 0.72, "trueocr": 0.88}  # the mean of a page that reads badly
+_WORDED = 0.3  # of the letters and digits: where fewer are in words, nothing was read but shapes
+_FAINT, _LONG, _ENOUGH = 0.25, 0.6, 60  # a bad scan has many long words, though none is sure
 _SHORT = 90  # characters: a longer line is no line of number or date
 _NUMBER = regex.compile(r"số\b.{0,40}$")
+_RUN = regex.compile(r"\p{L}{3}|\d\d")
+_EDGES = regex.compile(r"^\W+|\W+$")
 _DATE = regex.compile(r"(?:.{0,40},\s*)?ngày\b.{0,25}\btháng\b.{0,15}\bnăm\b")
 
 
@@ -55,6 +60,24 @@ def mark_lines(
             fields = {"page": str(number), "percent": str(round(100 * sure))}
             notes.append((at, Note("page-reads-badly", 0, len(marked[at][0].text), fields)))
     return marked, sorted(notes, key=lambda held: (held[0], held[1].start, held[1].code))
+
+
+def has_words(sheets: Iterable[Sheet], engine: str) -> bool:
+    """Whether what was read of pages is print: in a photograph or a pattern engines see letters that make no words."""
+    total = sure = long = 0
+    for word in (word for sheet in sheets for word in sheet.words):
+        count = sum(character.isalnum() for character in word.text)
+        total += count
+        sure += count * _is_word(word, engine)
+        long += count * (word.certainty >= _FAINT and _RUN.search(word.text) is not None)
+    return sure >= _WORDED * total or (total >= _ENOUGH and long >= _LONG * total)
+
+
+def _is_word(word: PlacedWord, engine: str) -> bool:
+    core = fold(_EDGES.sub("", word.text))
+    if word.certainty >= DOUBTFUL[engine]:
+        return _RUN.search(core) is not None or (len(core) == 2 and is_syllable(core))
+    return word.certainty >= _FAINT and len(core) > 2 and is_syllable(core)
 
 
 def _words_of(line: CleanLine, sheets: Mapping[int, Sheet]) -> list[_Found]:
