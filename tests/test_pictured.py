@@ -266,6 +266,23 @@ def test_no_day_is_invented(read: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [note.code for note in tape.notes] == ["picture-not-read"]
 
 
+@pytest.mark.parametrize("by", [(-2000.0, 0.0), (0.0, 900.0), (-141.0, 0.0), (440.0, 0.0), (0.0, 110.0)])
+def test_lines_over_the_edge_of_the_page(by: tuple[float, float], monkeypatch: pytest.MonkeyPatch) -> None:
+    fake(monkeypatch, ("21", 0.99))
+    sheet = Sheet().text(110 + by[0], 734 + by[1], "Số").text(170 + by[0], 734 + by[1], "-HD/BTCTU")
+    sheet.text(86, 600, "Ban Tổ chức hướng dẫn như sau:")
+    rect = (NUMBER[0] + by[0], NUMBER[1] + by[1], SIDE, SIDE)
+    read_pdf(with_marks(write([sheet]), [Mark(rect, print_of("21"))]), "x.pdf").verify()
+
+
+@pytest.mark.parametrize("size", [1.0, 3.0, 40.0, 400.0])
+def test_print_of_any_size(size: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake(monkeypatch, ("21", 0.99))
+    sheet = Sheet().text(50, 400, "Số", size).text(50 + 3 * size, 400, "-HD", size).text(86, 90, "Ban Tổ chức.")
+    rect = (50 + 1.5 * size, 400 - 0.2 * size, size, size)
+    read_pdf(with_marks(write([sheet]), [Mark(rect, print_of("21"))]), "x.pdf").verify()
+
+
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = fake(monkeypatch, ("21", 0.99))
     marks = [Mark((140 + n % 9 / 9, 729, SIDE, SIDE), Image.new("L", (4, 4), 0)) for n in range(600)]

@@ -135,17 +135,19 @@ class Pictured:
         page = self.document.pdf[number - 1]
         try:
             _hide_all_but_pictures(library.address_of(page.raw), max(slot.size for slot, _ in areas))
-            for slot, area in areas:
-                x0, y0, x1, y1 = frame.move_box(area, shown)
-                edges = (x0, shown.height - y1, shown.width - x1, y0)
+            for slot, hull in areas:
                 scale = _EM / max(_LEAST_SIZE, slot.size)
-                crop = tuple(max(0.0, edge) for edge in edges)
+                area = max(0.0, hull[0]), max(0.0, hull[1]), min(frame.width, hull[2]), min(frame.height, hull[3])
+                if min(area[2] - area[0], area[3] - area[1]) * scale < _LOW * _EM:
+                    continue
+                x0, y0, x1, y1 = frame.move_box(area, shown)
+                crop = tuple(max(0.0, edge) for edge in (x0, shown.height - y1, shown.width - x1, y0))
                 drawn = page.render(scale=scale, crop=crop, grayscale=True, may_draw_forms=False).to_pil().convert("L")
                 image = drawn.rotate((shown.angle - frame.angle) % 360, expand=True)
                 ink = _ink(image)
                 if ink is None:
                     continue
-                left, right = (max(0.0, area[0]) + at / scale for at in (ink[0], ink[2]))
+                left, right = (area[0] + at / scale for at in (ink[0], ink[2]))
                 over = _OVER * slot.size
                 within = slot.box[0] - over <= left and right <= slot.box[2] + over
                 left, right = max(left, slot.box[0]), min(right, slot.box[2])
