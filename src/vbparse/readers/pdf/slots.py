@@ -42,6 +42,8 @@ _FITS: dict[SlotKind, regex.Pattern[str]] = {
     "year": regex.compile(r"(?:19|20)\d\d"),
 }
 _NUMBER = regex.compile(r"số ?:?")
+_MISREAD = regex.compile(r"[s5][oôốồổỗộóòỏõọ0] ?:?")  # `Số`, where an engine reads it before a symbol
+_SYMBOL = regex.compile(r"[-/]\p{L}")
 _FEW = 3  # words of a figure with its symbol
 _BEFORE = 3  # words: so near before `tháng` stands `ngày`, and `tháng` before `năm`
 _OPENING = frozenset("SsNnTt")
@@ -146,7 +148,8 @@ def _kind(tokens: Sequence[_Token], at: int, size: float) -> SlotKind | None:
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     gap = following.x0 - token.x1 if following is not None else float("inf")
-    if _NUMBER.fullmatch(token.text):
+    opened = following is not None and _SYMBOL.match(following.text) is not None
+    if _NUMBER.fullmatch(token.text) or (opened and _MISREAD.fullmatch(token.text)):
         if at and token.x0 - tokens[at - 1].x1 <= _APART * size:
             return None
         if following is not None and following.text[:1] in ("-", "/"):

@@ -16,6 +16,7 @@ from vbparse.tape import Note, PrintedRow
 DOUBTFUL = {"tesseract": 0.6, "trueocr": 0.85}  # by engine, each has a scale of its own
 _POOR = {"tesseract": 0.72, "trueocr": 0.88}  # the mean of a page that reads badly
 _WORDED = 0.3  # of the letters and digits: where fewer are in words, nothing was read but shapes
+_UNSURE = 0.4  # a syllable that is not as sure is no word
 _FAINT, _LONG, _ENOUGH = 0.25, 0.6, 60  # a bad scan has many long words, though none is sure
 _SHORT = 90  # characters: a longer line is no line of number or date
 _NUMBER = regex.compile(r"số\b.{0,40}$")
@@ -77,7 +78,7 @@ def _is_word(word: PlacedWord, engine: str) -> bool:
     core = fold(_EDGES.sub("", word.text))
     if word.certainty >= DOUBTFUL[engine]:
         return _RUN.search(core) is not None or (len(core) == 2 and is_syllable(core))
-    return word.certainty >= _FAINT and len(core) > 2 and is_syllable(core)
+    return word.certainty >= _UNSURE and len(core) > 2 and is_syllable(core)
 
 
 def _words_of(line: CleanLine, sheets: Mapping[int, Sheet]) -> list[_Found]:

@@ -18,6 +18,7 @@ from vbparse.readers.pdf.slots import with_placed
 from vbparse.readers.pdf.words import Look, Part, Word
 from vbparse.readers.scan.letters import ReadWord
 from vbparse.readers.scan.reading import Reading
+from vbparse.readers.scan.slips import put_right
 from vbparse.tape import BBox
 
 _LEVEL = 0.3  # of the size: so far the baselines of one row differ at most as they are measured
@@ -76,8 +77,12 @@ def lay_sheet(reading: Reading, number: int, width: float, height: float, typed:
         if row:
             rows.append(row)
     if typed:
-        joined = with_placed([*_levelled(rows), *(_typed(row) for row in typed)])
+        parts = [*_levelled(rows), *(_typed(row) for row in typed)]
+        known = {id(row) for row in parts}
+        joined = [row if id(row) in known else _put_right(row) for row in with_placed(parts)]
         rows = [[replace(word, layer=0) for word in row] for row in joined]
+        read = {frame.move_box(box_of([word]), shown): word.text for row in joined for word in row}
+        placed = [_as(word, read.get(word.box, word.text)) for word in placed]
     rows.sort(key=lambda row: row[0].base)
     rules = [(x0 * across, y0 * down, x1 * across, y1 * down) for x0, y0, x1, y1 in reading.rules]
     blocks = arrange(number, frame, shown, rows, rules)
@@ -129,6 +134,19 @@ def _levelled(rows: Sequence[list[Word]]) -> list[list[Word]]:
         else:
             levels.append(list(row))
     return levels
+
+
+def _put_right(row: Sequence[Word]) -> list[Word]:
+    """Return a row that a figure was put in with its fixed words put right: they are told by the whole of it."""
+    right = put_right([ReadWord(word.text, 0.0, 0.0, 0.0, 0.0, False, 1.0, 0) for word in row])
+    return [
+        word if word.text == found.text else replace(word, parts=[Part(found.text, word.parts[0].look)])
+        for word, found in zip(row, right, strict=True)
+    ]
+
+
+def _as(word: PlacedWord, text: str) -> PlacedWord:
+    return word if word.text == text else replace(word, text=text, read_as=word.read_as or word.text)
 
 
 def _typed(row: Row) -> list[Word]:
