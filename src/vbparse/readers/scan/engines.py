@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from vbparse.errors import UsageError
 
@@ -50,6 +50,18 @@ class Engine(Protocol):
 
     def read_lines(self, lines: Sequence[Grey]) -> list[tuple[str, float]]:
         """Read pictures of one short line each: its text, and how sure it is. Raises EngineError."""
+        ...
+
+
+@runtime_checkable
+class CellEngine(Engine, Protocol):
+    """An engine that gains by reading the cells of ruled tables one by one."""
+
+    def read_cells(self, page: Grey, uprights: Sequence[Spot], cells: Sequence[Spot]) -> list[Seen]:
+        """Read a page as `read` does, and of it each cell by itself: no line reaches over the edge of one.
+
+        Raises EngineError.
+        """
         ...
 
 

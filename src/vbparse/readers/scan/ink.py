@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vbparse.readers.scan.pixels import EM, Grey, Mask, Spot, chosen, ink_of, inside, parts_of
+from vbparse.readers.scan.pixels import EM, Grey, Mask, Parts, Spot, chosen, ink_of, inside, parts_of
 
 _STRONG = 55  # of 255, between the strongest and the weakest channel: from here on a pixel has a colour
 _FAINT = 28
@@ -15,6 +15,7 @@ _RARE = 0.0002  # of the page: less colour than this is noise
 _TALL = 1.8 * EM  # no letter of print is taller
 _REACH = EM // 3
 _SPECK = 7  # pixels: the dot under a letter has twice as many
+_MARK, _CLOSE = 4, 2  # pixels: a thin mark of tone, and how far it is from its letter at most
 _GRAIN = 3.0  # of 255: paper whose grey varies by more is grainy
 _WHITE = 0.72  # of the way from the grey of ink to that of paper
 _AROUND = np.ones((5, 5), np.uint8)
@@ -80,6 +81,15 @@ def without_grain(grey: Grey) -> Grey:
     return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
+def _apart(specks: list[int], parts: Parts) -> list[int]:
+    """Return the specks that are not marks: thin marks of tone stand close to their letter, and have some pixels."""
+    letters = np.ones(len(parts.boxes) + 1, bool)
+    letters[[0, *(index + 1 for index in specks)]] = False
+    near = cv2.dilate(letters[parts.labels].astype(np.uint8), np.ones((2 * _CLOSE + 1, 2 * _CLOSE + 1), np.uint8))
+    marks = set(np.unique(parts.labels[near > 0]).tolist())
+    return [index for index in specks if parts.areas[index] < _MARK or index + 1 not in marks]
+
+
 def without_specks(grey: Grey) -> tuple[Grey, Mask, list[Spot]]:
     """Take out specks, and black drawings larger than any letter: seals in black, signatures, frames of pictures.
 
@@ -96,6 +106,7 @@ def without_specks(grey: Grey) -> tuple[Grey, Mask, list[Spot]]:
             drawings.append(index)
     if not specks and not drawings:
         return grey, ink, []
+    specks = _apart(specks, parts)
     gone = chosen(parts, specks + drawings)
     clean = grey.copy()
     clean[cv2.dilate(gone, np.ones((3, 3), np.uint8)) > 0] = 255

@@ -23,9 +23,11 @@ _ACCENT, _NEAR = 0.34 * EM, 0.16 * EM
 _SIGNS = frozenset("*-–•+")
 
 
-def read_leftovers(engine: Engine, page: Grey, ink: Mask, seen: Sequence[Seen]) -> list[Seen]:
-    """Return the words that the engine reads in what it left out, on lines of their own."""
-    spots = _spots(ink, seen)
+def read_leftovers(
+    engine: Engine, page: Grey, ink: Mask, seen: Sequence[Seen], uprights: Sequence[Spot] = ()
+) -> list[Seen]:
+    """Return the words that the engine reads in what it left out, on lines of their own; none reaches over a rule."""
+    spots = _spots(ink, seen, uprights)
     if not spots or len(spots) > _MANY:
         return []
     line = max((word.line for word in seen), default=-1) + 1
@@ -38,7 +40,7 @@ def read_leftovers(engine: Engine, page: Grey, ink: Mask, seen: Sequence[Seen]) 
     return found
 
 
-def _spots(ink: Mask, seen: Sequence[Seen]) -> list[Spot]:
+def _spots(ink: Mask, seen: Sequence[Seen], uprights: Sequence[Spot]) -> list[Spot]:
     """Gather the ink that no word covers to spots as high as a letter."""
     rest = ink.copy()
     last: Seen | None = None
@@ -49,7 +51,10 @@ def _spots(ink: Mask, seen: Sequence[Seen]) -> list[Spot]:
         reach = (y1 - y0) // 3
         rest[max(0, y0 - reach) : y1 + reach, max(0, x0 - 4) : x1 + 4] = 0
         last = word
-    groups = parts_of(np.asarray(cv2.dilate(rest, np.ones((EM // 4, EM // 2), np.uint8)), dtype=np.uint8))
+    near = np.asarray(cv2.dilate(rest, np.ones((EM // 4, EM // 2), np.uint8)), dtype=np.uint8)
+    for x0, y0, x1, y1 in uprights:
+        near[y0:y1, x0:x1] = 0
+    groups = parts_of(near)
     spots: list[Spot] = []
     for x0, y0, x1, y1 in groups.boxes:
         part = rest[y0:y1, x0:x1]

@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vbparse.readers.scan.engines import Engine, Seen
+from vbparse.readers.scan.cells import find_cells
+from vbparse.readers.scan.dots import dotted
+from vbparse.readers.scan.engines import CellEngine, Engine, Seen
 from vbparse.readers.scan.ink import even_out, to_grey, without_grain, without_specks
 from vbparse.readers.scan.leftovers import read_leftovers, without_accents
 from vbparse.readers.scan.letters import ReadWord, measure
@@ -45,10 +47,15 @@ def read_pixels(rgb: NDArray[np.uint8], engine: Engine) -> Reading:
     page = without_grain(even_out(turn(grey, by)))
     rules, mask = find_rules(page)
     page, ink, drawings = without_specks(erase(page, mask))
-    seen = engine.read(page, [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]])
-    seen += read_leftovers(engine, page, ink, seen)
+    uprights = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
+    cells = find_cells(rules)
+    if cells and isinstance(engine, CellEngine):
+        seen = engine.read_cells(page, uprights, cells)
+    else:
+        seen = engine.read(page, uprights)
+    seen += read_leftovers(engine, page, ink, seen, uprights)
     kept = without_accents([word for word in seen if _is_word(word, drawings)])
-    words = put_right(numerals(measure(kept, ink), ink)) if kept else []
+    words = put_right(dotted(numerals(measure(kept, ink), ink), ink)) if kept else []
     return Reading(by, page.shape[1], page.shape[0], tuple(words), tuple(rules))
 
 

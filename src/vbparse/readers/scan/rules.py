@@ -12,6 +12,7 @@ _HIGH = EM
 _THICK = 9  # pixels: what is thicker is no line
 _JOINED = 5  # pixels by which the parts of one line may be off each other
 _REACH = 12
+_GAP = 3  # pixels: a line goes on behind a hole of two, as specks of paper make them
 _ALONE = 3 * EM  # an upright line that meets no other must be as long
 
 
@@ -41,15 +42,20 @@ def _lines(ink: Mask, *, upright: bool) -> tuple[list[Spot], Mask]:
     length = _HIGH if upright else _LONG
     kernel = np.ones((length, 1) if upright else (1, length), np.uint8)
     widen = np.ones((1, 3) if upright else (3, 1), np.uint8)  # over steps of a line that is not quite straight
-    found = parts_of(np.asarray(cv2.morphologyEx(cv2.dilate(ink, widen), cv2.MORPH_OPEN, kernel), dtype=np.uint8))
+    gap = np.ones((_GAP, 1) if upright else (1, _GAP), np.uint8)
+    wide = cv2.dilate(ink, widen)
+    sure = np.asarray(cv2.morphologyEx(wide, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+    whole = cv2.morphologyEx(cv2.morphologyEx(wide, cv2.MORPH_CLOSE, gap), cv2.MORPH_OPEN, kernel)
+    found = parts_of(np.asarray(whole, dtype=np.uint8))
     mask = np.zeros_like(ink)
     spots: list[Spot] = []
     for index, (box, area) in enumerate(zip(found.boxes, found.areas, strict=True)):
         long = box[3] - box[1] if upright else box[2] - box[0]
-        if area > (_THICK + 2) * long:
-            continue
         view = (slice(box[1], box[3]), slice(box[0], box[2]))
-        mask[view] |= np.where(found.labels[view] == index + 1, 255, 0).astype(np.uint8)
+        stroke = np.where(found.labels[view] == index + 1, 255, 0).astype(np.uint8)
+        if area > (_THICK + 2) * long or not (stroke & sure[view]).any():
+            continue  # too thick, or feet of bold letters in a row
+        mask[view] |= stroke
         spots.append(box)
     return _joined(spots, upright), mask
 
