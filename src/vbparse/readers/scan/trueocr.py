@@ -18,14 +18,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vbparse.readers.scan.engines import EngineError, Seen
+from vbparse.readers.scan.pairs import Pairs, load
 from vbparse.readers.scan.pixels import EM, Grey, Mask, Spot, ink_of
+from vbparse.readers.scan.wording import Wording, word_line
 
 if TYPE_CHECKING:
-    from trueocr import Recognizer
     from trueocr.page import PageEngine
+
+    from vbparse.readers.scan.lattice import LineReader
 
 _WIDE = 1.2 * EM  # pixels: a gap as wide parts a line in two, which are read apart
 _EDGE = EM // 4  # pixels of blank that are kept before and behind the ink of a line
+_NEAR = EM // 5  # pixels: letters of a word are as near to each other
 _LEAST = 4  # pixels of width and height
 _SHARE = 0.5  # of a line's height: a line must overlap an upright rule by it to be cut there
 
@@ -36,26 +40,33 @@ class TrueOcr:
 
     version: str
     finder: PageEngine
-    reader: Recognizer
+    reader: LineReader
+    pairs: Pairs
     name: str = "trueocr"
 
     def read(self, page: Grey, uprights: Sequence[Spot]) -> list[Seen]:
         """Find the lines of a page, cut them at ruling lines and wide gaps, and read each piece."""
         ink = ink_of(page)
-        pieces = [piece for line in self._lines(page) for piece in _pieces(line, ink, uprights)]
-        read = self.read_lines([page[y0:y1, x0:x1] for x0, y0, x1, y1 in pieces])
+        lines = self._lines(page)
+        pieces = [piece for line in lines for piece in _pieces(_whole(line, ink, [*uprights, *lines]), ink, uprights)]
         seen: list[Seen] = []
-        for index, (piece, (text, sure)) in enumerate(zip(pieces, read, strict=True)):
-            words = text.split()
-            if words:
-                boxes = split_words(words, piece, ink)
-                seen += [Seen(word, box, sure, index) for word, box in zip(words, boxes, strict=True)]
+        for index, (piece, words) in enumerate(zip(pieces, self._read(page, pieces), strict=True)):
+            boxes = split_words(words, piece, ink)
+            seen += [Seen(word.text, box, word.certainty, index) for word, box in zip(words, boxes, strict=True)]
         return seen
 
     def read_lines(self, lines: Sequence[Grey]) -> list[tuple[str, float]]:
         """Read pictures of one line each."""
+        found = []
+        for line in lines:
+            (words,) = self._read(line, [(0, 0, line.shape[1], line.shape[0])])
+            sure = min((word.certainty for word in words), default=0.0)
+            found.append((" ".join(word.text for word in words), sure))
+        return found
+
+    def _read(self, page: Grey, lines: Sequence[Spot]) -> list[list[Wording]]:
         try:
-            return [(found.text, found.confidence) for found in self.reader.predict(list(lines), batch_size=16)]
+            return [word_line(letters, self.pairs) for letters in self.reader.read(page, lines)]
         except Exception as error:  # whatever the runtime of the models raises, the page is not read
             raise EngineError(f"trueocr failed: {error}") from error
 
@@ -74,12 +85,13 @@ def find_trueocr() -> TrueOcr | None:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # or onnxruntime keeps an id in the home and reports to its maker
     try:
         import trueocr
-        from trueocr import Recognizer
         from trueocr.page import PageEngine
+
+        from vbparse.readers.scan.lattice import open_reader
 
         models = Path(trueocr.__file__).parent / "models"
         told = " ".join(f"{name}-{version(name)}" for name in ("trueocr", "onnxruntime"))
-        return TrueOcr(told, PageEngine(models, threads=1), Recognizer(models, threads=1))
+        return TrueOcr(told, PageEngine(models, threads=1), open_reader(models), load())
     except (ImportError, OSError, PackageNotFoundError):
         return None
 
@@ -108,6 +120,23 @@ def _pieces(line: Spot, ink: Mask, uprights: Sequence[Spot]) -> list[Spot]:
     return [piece for a, b in pairwise(edges) if (piece := _tight((a, y0, b, y1), ink)) is not None]
 
 
+def _whole(line: Spot, ink: Mask, others: Sequence[Spot]) -> Spot:
+    """Widen a line to letters at its ends that the finder cut off: ink as near as within a word, up to what is beside.
+
+    `others` are ruling lines and lines of print.
+    """
+    x0, y0, x1, y1 = line
+    beside = [other for other in others if min(y1, other[3]) - max(y0, other[1]) > _SHARE * (y1 - y0)]
+    least = max([0, *(other[2] for other in beside if other[0] < x0)])
+    most = min([ink.shape[1], *(other[0] for other in beside if other[2] > x1)])
+    rows = ink[y0 + (y1 - y0) // 4 : y1 - (y1 - y0) // 4]  # the letters, and nothing of the rows around
+    while (columns := np.flatnonzero(rows[:, max(least, x0 - _NEAR) : x0].any(axis=0))).size:
+        x0 = max(least, x0 - _NEAR) + int(columns[0])
+    while (columns := np.flatnonzero(rows[:, x1 : min(most, x1 + _NEAR)].any(axis=0))).size:
+        x1 = x1 + int(columns[-1]) + 1
+    return x0, y0, x1, y1
+
+
 def _tight(box: Spot, ink: Mask) -> Spot | None:
     """Return a box without the wide blank at its left and right, None where it has no ink."""
     x0, y0, x1, y1 = box
@@ -124,18 +153,17 @@ def _blanks(ink: Mask) -> list[tuple[int, int]]:
     return [(int(columns[at]) + 1, int(columns[at + 1])) for at in steps]
 
 
-def split_words(words: Sequence[str], line: Spot, ink: Mask) -> list[Spot]:
+def split_words(words: Sequence[Wording], line: Spot, ink: Mask) -> list[Spot]:
     """Return the boxes of the words of a line: it is cut at the gaps that stand nearest to where its blanks should be.
 
-    Wide gaps win over narrow ones; where there are fewer gaps than blanks the line is cut by the length of its words.
+    Wide gaps win over narrow ones; where there are fewer gaps than blanks the line is cut in the middle of its blanks.
     """
     x0, y0, x1, y1 = line
     gaps = _blanks(ink[y0:y1, x0:x1])
-    lengths = np.cumsum([len(word) + 1 for word in words])[:-1] - 0.5
-    places = [float(at) / (sum(len(word) + 1 for word in words) - 1) * (x1 - x0) for at in lengths]
+    places = [min(max((left.stop + right.start) / 2 - x0, 0.0), float(x1 - x0)) for left, right in pairwise(words)]
     cuts = _nearest(places, gaps, y1 - y0) if len(gaps) >= len(places) else [(round(at), round(at)) for at in places]
     edges = [(0, 0), *cuts, (x1 - x0, x1 - x0)]
-    return [(x0 + left[1], y0, x0 + right[0], y1) for left, right in pairwise(edges)]
+    return [(x0 + left[1], y0, x0 + right[0], y1) for left, right in pairwise(edges)] if words else []
 
 
 def _nearest(places: Sequence[float], gaps: Sequence[tuple[int, int]], height: int) -> list[tuple[int, int]]:
