@@ -203,6 +203,8 @@ def words(text: str, line: int = 0) -> list[ReadWord]:
         ("Hà Nội, ngày 2Ì tháng 8 năm 2025", "Hà Nội, ngày 21 tháng 8 năm 2025"),
         ("NGHỊ QUYÊT", "NGHỊ QUYẾT"),
         ("Nơi nhân:", "Nơi nhận:"),
+        ("S. Tổ chức thực hiện", "5. Tổ chức thực hiện"),
+        ("5S. Tổ chức thực hiện", "5. Tổ chức thực hiện"),
         ("Kính gừi:", "Kính gửi:"),
         ("TIM BAN THƯỜNG VỤ", "T/M BAN THƯỜNG VỤ"),
         ("K⁄T TRƯỞNG BAN", "K/T TRƯỞNG BAN"),
@@ -232,6 +234,8 @@ def test_slips_put_right(read_as: str, meant: str) -> None:
         "BAN CHẴP HÀNH TRUNG",
         "Thị trấn Vôi",
         "TIM KIẾM việc làm",
+        "S.",
+        "VNPT S. Tổ chức",
     ],
 )
 def test_everything_else_stays(text: str) -> None:

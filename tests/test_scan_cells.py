@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -10,12 +12,13 @@ from scan_pages import Paper, encoded, worn
 from vbparse.readers import read
 from vbparse.readers.scan.cells import find_cells, lines_of
 from vbparse.readers.scan.dots import dotted
-from vbparse.readers.scan.engines import CellEngine, Seen, choose
+from vbparse.readers.scan.engines import CellEngine, EngineError, Seen, choose
 from vbparse.readers.scan.ink import without_specks
 from vbparse.readers.scan.letters import ReadWord
+from vbparse.readers.scan.pairs import count
 from vbparse.readers.scan.pixels import Grey, Spot, ink_of
 from vbparse.readers.scan.rules import erase, find_rules
-from vbparse.readers.scan.tesseract import _settled
+from vbparse.readers.scan.tesseract import Tesseract, _settled, find_tesseract
 
 XS = [60, 90, 300, 330, 360, 430]  # points: columns as narrow as their figures
 YS = [100, 160, 220, 250, 280]
@@ -171,5 +174,32 @@ def test_dots_are_told_from_hooks(printed_as: str, read_as: str, meant: str, sty
     ],
 )
 def test_readings_of_a_word_are_settled(found: dict[str, list[float]], meant: tuple[str, float]) -> None:
-    word = _settled(Seen("?", (0, 0, 1, 1), 0.1, 0), found)
+    (word,) = _settled([Seen("?", (0, 0, 1, 1), 0.1, 0)], [found], count([]))
     assert (word.text, word.certainty) == meant
+
+
+def test_words_around_settle_a_word() -> None:
+    """What was read most counts less than what the field writes; signs and figures are what was read most."""
+    known = count(["Ban Dân vận tỉnh"] * 3)
+    line = [Seen(text, (0, 0, 1, 1), 0.9, 0) for text in ("Ban", "Dần", "vận", "X")]
+    held = [{"Ban": [0.9]}, {"Dần": [0.8, 0.7], "Dân": [0.8]}, {"vận": [0.9]}, {"X": [0.9, 0.9], "b$": [0.8]}]
+    settled = _settled(line, held, known)
+    assert [(word.text, word.certainty) for word in settled] == [("Ban", 0.9), ("Dân", 0.8), ("vận", 0.9), ("X", 0.9)]
+    assert [word.text for word in _settled(line, held, count([]))] == ["Ban", "Dần", "vận", "X"]
+
+
+def test_a_line_that_tesseract_dies_of_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    need_language("vie")
+    engine = find_tesseract()
+    assert engine is not None
+    run = Tesseract._pages
+
+    def dies(self: Tesseract, pictures: Sequence[Grey], layout: str) -> list[list[list[str]]]:
+        if any(not picture.any() for picture in pictures):
+            raise EngineError("tesseract failed: SIGFPE")
+        return run(self, pictures, layout)
+
+    monkeypatch.setattr(Tesseract, "_pages", dies)
+    good = np.asarray(Paper((600, 120)).text(20, 30, "Ban Dân vận").image.convert("L"))
+    read = engine.read_lines([good, np.zeros_like(good), good])
+    assert [text for text, _ in read] == ["Ban Dân vận", "", "Ban Dân vận"]

@@ -42,10 +42,13 @@ def read_pixels(rgb: NDArray[np.uint8], engine: Engine) -> Reading:
     """Read a page of `RESOLUTION` dots per inch; the result depends on pixels and engine only. Raises EngineError."""
     cv2.setNumThreads(1)  # pages are read side by side
     grey = to_grey(rgb)
-    level = Turn(0, skew_of(grey))
-    quarters = quarters_of(turn(grey, level))
-    by = Turn(quarters, skew_of(turn(grey, Turn(quarters, 0.0)))) if quarters else level
-    page = without_grain(even_out(turn(grey, by)))
+    by = Turn(0, skew_of(grey))
+    straight = turn(grey, by)
+    quarters = quarters_of(straight)
+    if quarters:
+        by = Turn(quarters, skew_of(turn(grey, Turn(quarters, 0.0))))
+        straight = turn(grey, by)
+    page = without_grain(even_out(straight))
     rules, mask = find_rules(page)
     page, ink, drawings = without_specks(erase(page, mask))
     uprights = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]

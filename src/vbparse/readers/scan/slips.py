@@ -1,8 +1,8 @@
 """Slips of an engine in the fixed words of the format, put right where the lexicon leaves one reading.
 
 Only these are touched: the names of the Party and the state with their motto, the title line of a type, `Nơi nhận`,
-`Kính gửi`, `Số` before a symbol, the body in a symbol, the marks of authority (`T/M`), figures of a day. Names, other
-figures and running text stay as they were read.
+`Kính gửi`, `Số` before a symbol, the body in a symbol, the marks of authority (`T/M`), figures of a day, `5.` at the
+beginning of a line. Names, other figures and running text stay as they were read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from vbparse.readers.scan.letters import ReadWord
 
 _SYMBOL = regex.compile(r"[.:]?\s?[\d_.…]*\s?[-–/]?\s?\p{Lu}{2,}|[.:]?\s?\d+")
 _NUMBER = regex.compile(r"[S5][ốôồổỗộoóòỏõọ0][:.]?")
+_FIVE = regex.compile(r"5?S\.")  # no outline has a letter S with a point
 _AUTHORITY = regex.compile(r"(?P<by>[TK])[/⁄|lIiïíịỊÍÌ1J\\](?P<of>[MTLU])")
 _PARTS = regex.compile(r"(?P<head>.*\d.*\p{Lu}[/])(?P<body>[\p{Lu}1l|]{2,})(?P<tail>[.,;:)\]]*)")
 _OPENING = regex.compile(r"(?=\S*?\d)[\dlI|]{2,5}(?=$|[-–/\s])")  # the figures of a number: `2l-HD/BTCTU`
@@ -46,6 +47,8 @@ def _line(line: list[ReadWord]) -> list[ReadWord]:
     authority = _AUTHORITY.fullmatch(first.text)
     if authority and is_upper(rest):
         return [_as(first, f"{authority['by']}/{authority['of']}"), *line[1:]]
+    if _FIVE.fullmatch(first.text) and len(line) > 1:
+        return [_as(first, "5."), *line[1:]]
     if _NUMBER.fullmatch(first.text) and (_SYMBOL.match(rest) or _OPENING.match(rest)):
         opening = _OPENING.match(line[1].text)
         number = _figures(opening[0]) + line[1].text[opening.end() :] if opening else line[1].text

@@ -19,14 +19,18 @@ import regex
 
 from vbparse.readers.scan.cells import lines_of, without
 from vbparse.readers.scan.engines import EngineError, Seen
+from vbparse.readers.scan.lattice import Letter
+from vbparse.readers.scan.pairs import Pairs, load
 from vbparse.readers.scan.pictures import RESOLUTION
 from vbparse.readers.scan.pixels import EM, Grey, Spot, chosen, ink_of, parts_of
+from vbparse.readers.scan.wording import word_line
 
 LANGUAGE = "vie"
 _SECONDS = 180  # for one page
 _WORD = "5"  # the level of words in its tables
 _COLUMNS = 12
 _SLASHES = regex.compile(r"/?⁄[/⁄]?")  # a slash in italics comes as a fraction slash, or as both
+_LETTERS = regex.compile(r"\P{L}{0,2}\p{L}{2,}\P{L}{0,2}")  # what words are likely can tell of
 _SURE = 0.88  # a line is looked at again when a word of it is less sure
 _SURER = 0.25  # by so much one reading settles a word
 _LARGER = (1.2, 1.7)  # so much larger
@@ -44,6 +48,7 @@ class Tesseract:
 
     program: str
     version: str
+    pairs: Pairs
     name: str = "tesseract"
 
     def read(self, page: Grey, uprights: Sequence[Spot]) -> list[Seen]:
@@ -75,7 +80,7 @@ class Tesseract:
     def _look_again(self, page: Grey, lines: Sequence[_Line]) -> list[list[Seen]]:
         """Read lines with doubtful words again, and where the two readings differ once more.
 
-        Of each word that reading is taken that is read most often and surest.
+        Of each word that reading is taken that is read most often and surest, and makes likely words with the others.
         """
         readings = [[{word.text: [word.certainty]} for word in line.words] for line in lines]
         doubted = [n for n, line in enumerate(lines) if min(word.certainty for word in line.words) < _SURE]
@@ -86,10 +91,7 @@ class Tesseract:
                     for found, (text, certainty) in zip(readings[n], words, strict=True):
                         found.setdefault(text, []).append(certainty)
             doubted = [n for n in doubted if any(_is_open(found) for found in readings[n])]
-        return [
-            [_settled(word, found) for word, found in zip(line.words, held, strict=True)]
-            for line, held in zip(lines, readings, strict=True)
-        ]
+        return [_settled(line.words, held, self.pairs) for line, held in zip(lines, readings, strict=True)]
 
     def read_lines(self, lines: Sequence[Grey]) -> list[tuple[str, float]]:
         """Read all lines in one process; the certainty is that of the word it is least sure of."""
@@ -97,8 +99,12 @@ class Tesseract:
         return [(" ".join(word for word, _ in row), min((sure for _, sure in row), default=0.0)) for row in read]
 
     def _words(self, lines: Sequence[Grey]) -> list[list[tuple[str, float]]]:
-        """Return the words of pictures of lines."""
-        return [[(word.text, word.certainty) for word in _seen(rows)] for rows in self._pages(lines, _ONE_LINE)]
+        """Return the words of pictures of lines; where tesseract dies of one, it is parted from the others and left."""
+        try:
+            return [[(word.text, word.certainty) for word in _seen(rows)] for rows in self._pages(lines, _ONE_LINE)]
+        except EngineError:
+            half = len(lines) // 2
+            return [*self._words(lines[:half]), *self._words(lines[half:])] if half else [[]]
 
     def _pages(self, pictures: Sequence[Grey], layout: str) -> list[list[list[str]]]:
         """Read pictures in one process and return the rows of its table for each; each is a file, and a page of it."""
@@ -223,11 +229,31 @@ def _is_open(found: Mapping[str, Sequence[float]]) -> bool:
     return len({text.replace("ỉ", "i") for text in found}) > 1 and max(surest) - min(surest) < _SURER
 
 
-def _settled(word: Seen, found: Mapping[str, Sequence[float]]) -> Seen:
-    """Return a word as most of its readings have it; slashes get lost between capitals, and are never made up."""
-    text = max(found, key=lambda text: sum(found[text]))
-    text = max((other for other in found if other.replace("/", "") == text.replace("/", "")), key=len)
-    return word._replace(text=text, certainty=max(found[text]))
+def _settled(line: Sequence[Seen], held: Sequence[Mapping[str, Sequence[float]]], pairs: Pairs) -> list[Seen]:
+    """Return the words of a line with the readings that are likeliest together."""
+    if all(len(found) == 1 for found in held):
+        return list(line)
+    blank = Letter(((" ", 1.0),), 0.0)
+    letters = [one for found in held for one in (Letter(_readings(found), 0.0), blank)]
+    chosen_words = [word.text for word in word_line(letters, pairs)]
+    return [
+        word._replace(text=text, certainty=max(found[text]))
+        for word, found, text in zip(line, held, chosen_words, strict=True)
+    ]
+
+
+def _readings(found: Mapping[str, Sequence[float]]) -> tuple[tuple[str, float], ...]:
+    """Return the readings of a word with their share in the certainty, likeliest first; of figures and signs the first.
+
+    Slashes get lost between capitals and are never made up: a reading with one stands for the same without it.
+    """
+    shares: dict[str, float] = {}
+    for text, sure in found.items():
+        with_slash = max((other for other in found if other.replace("/", "") == text.replace("/", "")), key=len)
+        shares[with_slash] = shares.get(with_slash, 0.0) + sum(sure)
+    total = sum(shares.values()) or 1.0
+    readings = sorted(((text, share / total) for text, share in shares.items()), key=lambda pair: -pair[1])
+    return tuple(readings if all(_LETTERS.fullmatch(text) for text in shares) else readings[:1])
 
 
 @dataclass(frozen=True)
@@ -265,4 +291,4 @@ def find_tesseract() -> Tesseract | None:
         return None
     data = Path(found.folder) / f"{LANGUAGE}.traineddata"
     digest = hashlib.sha256(data.read_bytes()).hexdigest()[:16] if data.is_file() else "unknown"
-    return Tesseract(found.program, f"{found.version} {LANGUAGE}-{digest}")
+    return Tesseract(found.program, f"{found.version} {LANGUAGE}-{digest}", load())
