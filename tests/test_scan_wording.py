@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scan_pages import Paper
-from vbparse.readers.scan import pairs
+from vbparse.readers.scan import lattice, pairs, trueocr
 from vbparse.readers.scan.lattice import Letter
 from vbparse.readers.scan.letters import ReadWord
 from vbparse.readers.scan.pixels import Mask, ink_of
@@ -87,6 +87,17 @@ def test_pairs_come_back_as_they_were_counted(tmp_path: Path, monkeypatch: pytes
     assert back.pairs == {pair: times for pair, times in COUNTED.pairs.items() if times > 1}
     assert back.words["tổ"] == 2 and back.words["vụ"] == 0
     assert COUNTED.likelihood("chức", "tổ") > COUNTED.likelihood("chức", None) > COUNTED.likelihood("xyz", None)
+
+
+@pytest.mark.parametrize("broken", ["no model", "another model"])
+def test_another_trueocr_is_none(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model without the alternatives, or none, is told by `vbparse doctor`; it doesn't break."""
+    pytest.importorskip("trueocr")
+    if broken == "no model":
+        monkeypatch.setattr(Path, "read_bytes", lambda self: b"")
+    else:
+        monkeypatch.setattr(lattice, "_OUTPUTS", ("nothing", "of", "it"))
+    assert trueocr.find_trueocr.__wrapped__() is None
 
 
 # ---- ink ------------------------------------------------------------------------------------------------------------

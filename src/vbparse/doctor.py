@@ -83,8 +83,8 @@ def _trueocr() -> Finding | None:
         engine.version if engine else "",
         "reads scans where tesseract is not there; finds pages that lie on their side",
         "nhận dạng chữ khi không có tesseract; phát hiện trang bị xoay",
-        "pip install trueocr",
-        "pip install trueocr",
+        "pip install 'trueocr>=0.1,<0.2'",
+        "pip install 'trueocr>=0.1,<0.2'",
     )
 
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +81,7 @@ class TrueOcr:
 
 @cache
 def find_trueocr() -> TrueOcr | None:
-    """Load TrueOCR where it is installed; None where it is not, or its runtime does not work on this machine."""
+    """Load TrueOCR where it is installed; None where it is not, is another version, or its runtime does not work."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # or onnxruntime keeps an id in the home and reports to its maker
     try:
         import trueocr
@@ -92,7 +92,7 @@ def find_trueocr() -> TrueOcr | None:
         models = Path(trueocr.__file__).parent / "models"
         told = " ".join(f"{name}-{version(name)}" for name in ("trueocr", "onnxruntime"))
         return TrueOcr(told, PageEngine(models, threads=1), open_reader(models), load())
-    except (ImportError, OSError, PackageNotFoundError):
+    except Exception:  # not installed, or not as it is known here: the runtime has errors of its own
         return None
 
 
