@@ -42,10 +42,11 @@ format: $(DEV_STAMP) ## Put the code into the project's style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(RUN_STAMP) ## Measure time and memory of a parse of RAW, and of the readers of PDF and Word files
+bench: $(DEV_STAMP) ## Measure time and memory of a parse of RAW, and of the readers of PDF, Word files and scans
 	@$(BIN)/python benchmarks/run.py $(RAW)
 	@$(BIN)/python benchmarks/pdf.py
 	@$(BIN)/python benchmarks/word.py
+	@$(BIN)/python benchmarks/scan.py
 
 pairs: $(RUN_STAMP) ## Count again which words follow each other in RAW (for the reader of scans)
 	$(BIN)/python -m vbparse.readers.scan.pairs $(RAW)
