@@ -32,7 +32,7 @@ _LESS = 0.75  # of a blank: the other gaps of a word are narrower
 _SHORTEST = 4  # letters of two words
 _OFF = 0.2  # of the width of a word: so far a blank may be from where the letters put it
 _JOINTS = regex.compile(r"(?<=\p{L}{2})(?=\d)|(?<=\p{L}{2}[,;:])(?=\p{L}{2})")
-_ALIKE, _ALIKE_FEW = 0.09, 0.35  # sizes that differ by less are one; a piece of few letters tells its size badly
+_ALIKE, _ALIKE_FEW = 0.09, 0.4  # sizes that differ by less are one; a piece of few letters tells its size badly
 _FEW = 8
 _HORN, _BELOW = "\u031b", "\u0323"
 _BOLDER = 1.17  # times the thickness of plain strokes: from here on a word is bold

@@ -7,16 +7,13 @@ of capitals are quotation marks. Where any of the ink does not fit, the word sta
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
 from vbparse.lexicon.syllables import is_syllable
 from vbparse.readers.scan.letters import ReadWord
-from vbparse.readers.scan.pixels import Mask, Spot, parts_of
-from vbparse.readers.scan.signs import named
+from vbparse.readers.scan.pixels import Spot
 
 _MARKS = r"[.,;:'\"“”‘’*+`´]"
 _TAIL = regex.compile(rf"(?<=[\p{{L}}\p{{N}})%]){_MARKS}*$")
@@ -26,70 +23,16 @@ _MOST = 3  # marks one behind the other; more are a row of points to write on
 
 # All in sizes of the print, over the baseline.
 _WIDE, _HIGH = 0.24, 0.36  # no mark is wider or higher
-_DUST = 0.05  # what is lower and narrower is nothing
-_ROW = -0.3, 0.86  # what is wholly under or over it belongs to the rows around
 _HANGS = -0.075  # a comma reaches under it
 _POINT = 0.2  # a point is not higher
 _ON = 0.24  # points and commas begin under it
 _MIDDLE = 0.30, 0.55  # the upper point of a colon
 _OVER = 0.36  # quotation marks are all over it
 _UPRIGHT = 0.45  # width to height of a straight quotation mark, at most
-_DASHED = 0.55  # the gap between two words that a dash has room in
-_BEHIND = 1.2  # so far behind the last word of a line a dash may stand
-_BAR = 0.2, 0.13, 0.15, 0.38  # a dash is as long at least, as high at most, and as far over the baseline from, to
 _BESIDE = 0.3  # between the two strokes of a quotation mark, from middle to middle
 
 
-def points(words: Sequence[ReadWord], ink: Mask) -> list[ReadWord]:
-    """Return the words with the marks before and behind their letters, and signs, as their ink shows them."""
-    spots = sorted(parts_of(ink).boxes)
-    starts = [spot[0] for spot in spots]
-
-    def between(left: float, right: float) -> list[Spot]:
-        return spots[bisect_left(starts, int(left) - 1) : bisect_left(starts, int(right) + 1)]
-
-    found: list[ReadWord] = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        before = found[-1] if found and found[-1].line == word.line else None
-        if before is not None and word.x0 - before.x1 > _DASHED * word.size:
-            found += _dash(before, word.x0, between(before.x1, word.x0))
-        stacks = _stacks(word, between(word.x0, word.x1))
-        text = named(_marked(word, stacks), stacks, word.size, ink)
-        found.append(word if text == word.text else replace(word, text=text))
-        if following is None or following.line != word.line:
-            end = word.x1 + _BEHIND * word.size
-            found += _dash(found[-1], end, between(word.x1, end))
-    return found
-
-
-def _dash(word: ReadWord, end: float, near: Sequence[Spot]) -> list[ReadWord]:
-    """Return the dash that stands between a word and `end` where nothing was read."""
-    row = [spot for stack in _stacks(word, near) for spot in stack if word.x1 < spot[0] and spot[2] < end]
-    if len(row) != 1:
-        return []
-    x0, y0, x1, y1 = row[0]
-    over = (word.base - (y0 + y1) / 2) / word.size
-    flat = x1 - x0 >= _BAR[0] * word.size and y1 - y0 <= _BAR[1] * word.size and _BAR[2] <= over <= _BAR[3]
-    return [replace(word, text="-", x0=x0, x1=x1, read_as=None)] if flat and not word.text.endswith("-") else []
-
-
-def _stacks(word: ReadWord, near: Sequence[Spot]) -> list[list[Spot]]:
-    """Gather the ink of a word to what stands one over the other, from left to right."""
-    groups: list[list[Spot]] = []
-    right = -1
-    for spot in near:
-        over, under = (word.base - spot[1]) / word.size, (word.base - spot[3]) / word.size
-        if over < _ROW[0] or under > _ROW[1] or max(spot[3] - spot[1], spot[2] - spot[0]) < _DUST * word.size:
-            continue
-        if groups and spot[0] < right:
-            groups[-1].append(spot)
-        else:
-            groups.append([spot])
-        right = max(right, spot[2])
-    return groups
-
-
-def _marked(word: ReadWord, stacks: Sequence[Sequence[Spot]]) -> str:
+def marked(word: ReadWord, stacks: Sequence[Sequence[Spot]]) -> str:
     """Return the text of a word with the marks at its ends as its ink shows them."""
     text = word.text
     if not any(character.isalnum() for character in text):

@@ -12,11 +12,11 @@ from vbparse.readers.scan.cells import find_cells
 from vbparse.readers.scan.dots import dotted
 from vbparse.readers.scan.engines import CellEngine, Engine, Seen
 from vbparse.readers.scan.ink import even_out, to_grey, without_grain, without_specks
+from vbparse.readers.scan.inked import by_ink
 from vbparse.readers.scan.leftovers import read_leftovers, without_accents
 from vbparse.readers.scan.letters import ReadWord, measure
 from vbparse.readers.scan.numerals import numerals
 from vbparse.readers.scan.pixels import Spot, inside
-from vbparse.readers.scan.points import points
 from vbparse.readers.scan.rules import erase, find_rules
 from vbparse.readers.scan.slips import put_right
 from vbparse.readers.scan.straighten import Turn, skew_of, turn
@@ -59,7 +59,7 @@ def read_pixels(rgb: NDArray[np.uint8], engine: Engine) -> Reading:
         seen = engine.read(page, uprights)
     seen += read_leftovers(engine, page, ink, seen, uprights)
     kept = without_accents([word for word in seen if _is_word(word, drawings)])
-    words = put_right(dotted(numerals(points(measure(kept, ink), ink), ink), ink)) if kept else []
+    words = put_right(dotted(numerals(by_ink(measure(kept, ink), ink), ink), ink)) if kept else []
     return Reading(by, page.shape[1], page.shape[0], tuple(words), tuple(rules))
 
 

@@ -45,6 +45,8 @@ def _lines(ink: Mask, *, upright: bool) -> tuple[list[Spot], Mask]:
     gap = np.ones((_GAP, 1) if upright else (1, _GAP), np.uint8)
     wide = cv2.dilate(ink, widen)
     sure = np.asarray(cv2.morphologyEx(wide, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+    if not sure.any():
+        return [], np.zeros_like(ink)
     whole = cv2.morphologyEx(cv2.morphologyEx(wide, cv2.MORPH_CLOSE, gap), cv2.MORPH_OPEN, kernel)
     found = parts_of(np.asarray(whole, dtype=np.uint8))
     mask = np.zeros_like(ink)

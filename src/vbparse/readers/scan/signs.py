@@ -19,7 +19,7 @@ _BROAD = 0.38, 0.7  # so broad are < and >
 _HIGH = 0.3, 0.65  # and so high
 _PERCENT = 0.68, 1.0  # so broad is %, a figure is half of it
 _APART = 2.0  # times: the ends of < are apart from each other by as many times the height of its tip
-_COMPARED = regex.compile(r"^(?:[2-]|>|<)(?=\d|$)")
+_COMPARED = regex.compile(r"^(?P<read>[2-])(?=\d|$)")
 _SHARE = regex.compile(r"(?<=^|\d)6(?=[.,;:)]*$)")
 
 
@@ -30,9 +30,10 @@ def named(text: str, stacks: Sequence[Sequence[Spot]], size: float, ink: Mask) -
     """
     if not stacks:
         return text
-    if _COMPARED.search(text):
+    compared = _COMPARED.search(text)
+    if compared is not None:
         sign = _comparison(stacks[0], size, ink)
-        if sign is not None:
+        if sign is not None and (sign in "<>") == (compared["read"] == "-"):
             text = sign + text[1:]
     found = _SHARE.search(text)
     if found is not None and len(text) <= len(stacks) and _is_percent(stacks[found.start()], size):

@@ -15,6 +15,7 @@ from vbparse.readers.scan.pixels import Grey, Mask, ink_of
 MAX_SKEW = 8  # degrees: what leans more was not laid on a scanner
 _LEAST = 0.06  # degrees: a row of print over the whole page is off by two pixels
 _SIDES = (800, 1600)  # pixels of the longer side that the skew is measured on, roughly and then closely
+_EDGE = 0.025  # of the page, at each side
 _BLANK = 0.001
 
 
@@ -41,6 +42,9 @@ def skew_of(grey: Grey) -> float:
 
 
 def _thumb(grey: Grey, side: int) -> Mask:
+    """Return the ink of a page made small, without its edges: the dark lid of a scanner is level at any skew."""
+    down, across = (round(length * _EDGE) for length in grey.shape)
+    grey = grey[down : grey.shape[0] - down, across : grey.shape[1] - across]
     scale = side / max(grey.shape)
     size = [max(1, round(length * scale)) for length in (grey.shape[1], grey.shape[0])]
     return ink_of(np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8))
