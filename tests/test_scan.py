@@ -21,7 +21,8 @@ from vbparse.parsing import parse_bytes
 from vbparse.readers import read
 from vbparse.readers.pdf import read_pdf
 from vbparse.readers.scan import cache, slips, trueocr
-from vbparse.readers.scan.engines import Seen, choose
+from vbparse.readers.scan import tesseract as tesseract_engine
+from vbparse.readers.scan.engines import EngineError, Seen, choose
 from vbparse.readers.scan.letters import ReadWord, reach
 from vbparse.readers.scan.pairs import Pairs, count
 from vbparse.readers.scan.trueocr import split_words
@@ -270,15 +271,16 @@ def test_letters_tell_their_size() -> None:
 
 @pytest.mark.parametrize(
     ("printed_as", "read_as"),
-    [("III.", "II."), ("XIII", "XII"), ("VII", "VIII"), ("III/2021", "IH/2021"), ("II", "II")],
+    [("III.", "II."), ("XIII", "XII"), ("VII", "VIII"), ("III/2021", "IH/2021"), ("II", "II"), ("XIII,", "XIII,")],
 )
-def test_ones_of_roman_numerals_are_counted(printed_as: str, read_as: str) -> None:
+@pytest.mark.parametrize("style", ["Regular", "Bold", "Italic"])
+def test_ones_of_roman_numerals_are_counted(printed_as: str, read_as: str, style: str) -> None:
     import numpy as np
 
     from vbparse.readers.scan.numerals import numerals
     from vbparse.readers.scan.pixels import ink_of
 
-    ink = ink_of(np.asarray(Paper((600, 200)).text(20, 50, printed_as).image.convert("L")))
+    ink = ink_of(np.asarray(Paper((600, 200)).text(20, 50, printed_as, style=style).image.convert("L")))
     left, right = np.flatnonzero(ink.any(axis=0))[[0, -1]]
     size, base = 14 * 200 / 72, 50 * 200 / 72
     (word,) = numerals([ReadWord(read_as, float(left), float(right + 1), base, size, False, 0.9, 0)], ink)
@@ -342,6 +344,25 @@ def test_unknown_engine_is_wrong_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VBPARSE_OCR", "abbyy")
     with pytest.raises(UsageError, match="abbyy"):
         choose()
+
+
+def test_an_engine_that_fails_is_told_as_such(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*arguments: object) -> list[Seen]:
+        raise EngineError("its model is gone")
+
+    for name in ("read", "read_cells"):
+        monkeypatch.setattr(type(choose()), name, fails, raising=False)
+    with pytest.raises(SourceError, match=f"{engine} failed on every scanned page .its model is gone") as caught:
+        read(png(letter()), "thu.png")
+    assert caught.value.code == "scan-without-text" and "doctor" in caught.value.message_vi
+
+
+def test_wrong_use_is_told_before_any_file_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VBPARSE_OCR", "abbyy")
+    (tmp_path / "a.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    for call in (vbparse.parse, vbparse.parse_sources, vbparse.parse_folder):
+        with pytest.raises(UsageError, match="abbyy"):
+            call(tmp_path / "a.txt")
 
 
 def test_blank_and_damaged_images(engine: str) -> None:
@@ -431,10 +452,12 @@ def test_documents_of_the_corpus(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gold, documents = printed
-    loaded = trueocr.find_trueocr()
-    if loaded is not None:
-        monkeypatch.setattr(trueocr, "find_trueocr", lambda: replace(loaded, pairs=unseen))
-        assert choose().pairs is unseen if engine == "trueocr" else True  # type: ignore[union-attr]
+    loaded = choose()
+    assert isinstance(loaded, trueocr.TrueOcr | tesseract_engine.Tesseract)
+    measured_by = replace(loaded, pairs=unseen)
+    module = trueocr if engine == "trueocr" else tesseract_engine
+    monkeypatch.setattr(module, f"find_{engine}", lambda: measured_by)
+    assert choose() is measured_by
     clean = measured(gold, tmp_path / "clean", {name: bound(pages, "TIFF") for name, pages in documents.items()}, "tif")
     short = {group: figure for group, figure in clean.items() if figure < LEAST[group]}
     assert not short, clean

@@ -100,6 +100,26 @@ def test_another_trueocr_is_none(broken: str, monkeypatch: pytest.MonkeyPatch) -
     assert trueocr.find_trueocr.__wrapped__() is None
 
 
+def test_gaps_part_numbers() -> None:
+    """What no word has inside of it is a blank, whatever the model says."""
+    printed = "58,5%   038.202.6417   33415   9%"
+    page = np.asarray(Paper((1400, 200)).text(20, 50, printed).image.convert("L"))
+    columns = np.flatnonzero(ink_of(page).any(axis=0))
+    line = (int(columns[0]), 108, int(columns[-1]) + 1, 144)
+    step = (line[2] - line[0]) / len(printed)
+    glued = [Letter(((c, 0.99),), line[0] + (n + 0.5) * step) for n, c in enumerate(printed) if c != " "]
+    found = trueocr._with_blanks(glued, line, ink_of(page))
+    assert "".join(letter.readings[0][0] for letter in found).count(" ") == 3
+
+
+def test_a_box_in_a_box_is_read_once() -> None:
+    inner, outer = (60, 10, 90, 40), (0, 8, 400, 42)
+    assert trueocr._lies_in(inner, outer)
+    assert not trueocr._lies_in(outer, inner)
+    assert not trueocr._lies_in(outer, outer)
+    assert not trueocr._lies_in((0, 40, 400, 74), outer)
+
+
 # ---- ink ------------------------------------------------------------------------------------------------------------
 
 
@@ -152,6 +172,9 @@ def words_in(ink: Mask, as_read: str, size: float) -> list[ReadWord]:
         ("Xuyên", "xuyên"),
         ("cơ", "Cơ"),
         ("ưu", "Ưu"),
+        ("3-4%/năm", "3-46/năm"),
+        ("12%", "1296"),
+        ("90%", "906"),
         ("–", "-"),
         ("–", "—"),
     ],

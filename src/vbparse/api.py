@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vbparse.errors import SourceError, UsageError
-from vbparse.parsing import Options, broken_off, covering, not_read, parse_bytes
+from vbparse.parsing import Options, broken_off, check_settings, covering, not_read, parse_bytes
 from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import extension_of, kind_of
 from vbparse.view import reason
@@ -79,6 +79,7 @@ def parse_source(
     Raises UsageError when there is no such file or it can't be opened; a bad file is told in the result, as is one
     that vbparse fails on.
     """
+    check_settings()
     data, default = given(source)
     return _parse(data, name or default, Options(include_secret, tuple(passwords)))[0]
 
@@ -124,6 +125,7 @@ def _parsed(
     source: str | os.PathLike[str] | bytes, name: str | None, options: Options
 ) -> Iterator[tuple[ParsedSource, Exception | None]]:
     """Yield what each file of a source gave, with the error that parsing broke off at."""
+    check_settings()
     data, default = given(source)
     for inside in open_up(data, name or default, options.passwords):
         if inside.error is not None:

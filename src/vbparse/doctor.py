@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from vbparse.errors import UsageError
 
@@ -76,15 +77,17 @@ def _trueocr() -> Finding | None:
     from vbparse.readers.scan.trueocr import find_trueocr
 
     engine = find_trueocr()
+    broken = find_spec("trueocr") is not None and "installed, but its models can't be loaded"
+    again = "pip install --force-reinstall 'trueocr>=0.1,<0.2'" if broken else "pip install 'trueocr>=0.1,<0.2'"
     return Finding(
         "trueocr",
         engine is not None,
         False,
-        engine.version if engine else "",
+        engine.version if engine else broken or "",
         "reads scans where tesseract is not there; finds pages that lie on their side",
         "nhận dạng chữ khi không có tesseract; phát hiện trang bị xoay",
-        "pip install 'trueocr>=0.1,<0.2'",
-        "pip install 'trueocr>=0.1,<0.2'",
+        again,
+        again,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 
 from vbparse.diagnostics import diagnostic
@@ -81,6 +82,14 @@ def covering(parsed: ParsedSource) -> ParsedSource:
     row = parsed.source.model_copy(update={"status": "ok", "error_code": None, "error_message": None})
     kept = [note for note in parsed.diagnostics if note.code not in _OF_NO_LETTER]
     return replace(parsed, source=row, diagnostics=(*kept, diagnostic(_LETTER, row.source_path, None, None)))
+
+
+def check_settings() -> None:
+    """Raise UsageError where the environment asks for an engine that can't be used, before any file is read."""
+    if os.environ.get("VBPARSE_OCR"):
+        from vbparse.readers.scan.engines import choose
+
+        choose()
 
 
 def broken_off(data: bytes, source_path: str, error: Exception) -> ParsedSource:

@@ -26,7 +26,7 @@ from vbparse import apart, memory, model
 from vbparse.document import ParsedSource
 from vbparse.errors import SourceError, UsageError, is_of_memory
 from vbparse.inputs import InputFile, find_files
-from vbparse.parsing import Options, broken_off, covering, not_read, parse_bytes, too_much_memory
+from vbparse.parsing import Options, broken_off, check_settings, covering, not_read, parse_bytes, too_much_memory
 from vbparse.readers import ARCHIVES, kind_of
 from vbparse.readers.archives import open_up
 from vbparse.readers.kinds import by_name
@@ -63,7 +63,8 @@ def parse_folder(
         from vbparse.dataset import check_target
 
         check_target(out)
-    memory.bound()  # a bound that can't be is told before any work
+    memory.bound()  # settings that can't be are told before any work
+    check_settings()
     files = find_files(raw, leave_out=out)
     options = options or Options()
     with settled_heap():
@@ -81,9 +82,10 @@ def parse_folder(
 def parse_guarded(data: bytes, source_path: str, options: Options) -> ParsedSource:
     """Parse one file as one of a folder: whatever it does to the process that reads it is told in the result.
 
-    Raises UsageError when the bound of the memory can't be.
+    Raises UsageError when the bound of the memory or the engine for scans that is asked for can't be.
     """
     memory.bound()
+    check_settings()
     (parsed,) = _one_by_one([_Job(source_path, data)], options)
     return parsed
 

@@ -66,6 +66,13 @@ class Scans:
     def nothing_read(self) -> SourceError:
         """Return the error of scans on which the engine found no words."""
         reasons = sorted({sheet.failure for sheet in self.sheets.values() if sheet.failure})
+        if reasons and all(sheet.failure for sheet in self.sheets.values()):
+            told = "; ".join(reasons)
+            return SourceError(
+                "scan-without-text",
+                f"{self.engine} failed on every scanned page ({told}); `vbparse doctor` tells whether it is installed well",
+                f"{self.engine} gặp lỗi trên mọi trang quét ({told}); chạy `vbparse doctor` để xem đã cài đúng chưa",
+            )
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return SourceError(
             "scan-without-text",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import mode
 
 import numpy as np
 import regex
@@ -29,7 +28,7 @@ def _counted(word: ReadWord, ink: Mask) -> ReadWord:
     if found is None:
         return word
     tail = sum(_WIDTHS.get(letter, 0.5) for letter in found["tail"]) * word.size if found["tail"] else 0.0
-    ones = mode(_runs(word, ink, height, word.x1 - tail) for height in _HEIGHTS) - sum(
+    ones = max(_runs(word, ink, height, word.x1 - tail) for height in _HEIGHTS) - sum(
         _STROKES[letter] for letter in found["head"]
     )
     if found["ones"] == "I" * ones or not 1 <= ones <= _MOST:

@@ -42,8 +42,8 @@ def marked(word: ReadWord, stacks: Sequence[Sequence[Spot]]) -> str:
         if read is None:
             continue
         marks = _marks(word, row, opening=opening)
-        if not marks or marks == read[0]:
-            continue  # where no mark is seen one that was read may hang together with the letter beside it
+        if not marks or marks == read[0] or (len(marks) < len(read[0]) and _QUOTED.isdisjoint(marks)):
+            continue  # a mark that was read and is not seen may hang together with the letter beside it
         text = marks + text[read.end() :] if opening else _letters(text[: read.start()], read[0], marks) + marks
     return text
 

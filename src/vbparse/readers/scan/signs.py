@@ -18,9 +18,10 @@ _BAR = 0.14  # the stroke under ≥ is not higher
 _BROAD = 0.38, 0.7  # so broad are < and >
 _HIGH = 0.3, 0.65  # and so high
 _PERCENT = 0.68, 1.0  # so broad is %, a figure is half of it
+_FIGURE = 0.6  # no figure is as broad
 _APART = 2.0  # times: the ends of < are apart from each other by as many times the height of its tip
 _COMPARED = regex.compile(r"^(?P<read>[2-])(?=\d|$)")
-_SHARE = regex.compile(r"(?<=^|\d)6(?=[.,;:)]*$)")
+_SHARE = regex.compile(r"(?<=^|\d)6(?=(?:/\p{L}+)?[.,;:)]*$)")
 
 
 def named(text: str, stacks: Sequence[Sequence[Spot]], size: float, ink: Mask) -> str:
@@ -36,8 +37,13 @@ def named(text: str, stacks: Sequence[Sequence[Spot]], size: float, ink: Mask) -
         if sign is not None and (sign in "<>") == (compared["read"] == "-"):
             text = sign + text[1:]
     found = _SHARE.search(text)
-    if found is not None and len(text) <= len(stacks) and _is_percent(stacks[found.start()], size):
-        text = f"{text[: found.start()]}%{text[found.end() :]}"
+    behind = len(text) - found.end() if found is not None else 0
+    if found is not None and behind < len(stacks) and _is_percent(stacks[-1 - behind], size):
+        before = stacks[: -1 - behind]
+        twice = (
+            text[: found.start()][-1:] in ("0", "9") and len(before) == found.start() - 1 and _are_figures(before, size)
+        )
+        text = f"{text[: found.start() - twice]}%{text[found.end() :]}"
     return text
 
 
@@ -53,7 +59,7 @@ def _comparison(stack: Sequence[Spot], size: float, ink: Mask) -> str | None:
     right = _spread(ink[upper[1] : upper[3], upper[2] - third : upper[2]])
     if max(left, right) < _APART * min(left, right):
         return None
-    return (("≥" if under else ">") if left > right else "≤" if under else "<") if high >= _HIGH[0] else None
+    return ("≥" if under else ">") if left > right else "≤" if under else "<"
 
 
 def _spread(ink: Mask) -> int:
@@ -61,6 +67,11 @@ def _spread(ink: Mask) -> int:
     return int(rows[-1] - rows[0]) + 1 if len(rows) else 1
 
 
+def _are_figures(stacks: Sequence[Sequence[Spot]], size: float) -> bool:
+    """Whether each stack is as narrow as one figure: then `96` may be what was read for one sign."""
+    return all(max(spot[2] for spot in stack) - min(spot[0] for spot in stack) < _FIGURE * size for stack in stacks)
+
+
 def _is_percent(stack: Sequence[Spot], size: float) -> bool:
     broad = (max(spot[2] for spot in stack) - min(spot[0] for spot in stack)) / size
-    return len(stack) > 1 and _PERCENT[0] <= broad <= _PERCENT[1]
+    return len(stack) > 2 and _PERCENT[0] <= broad <= _PERCENT[1]

@@ -19,6 +19,7 @@ _ALIKE = frozenset("cosuvwxz")  # small letters that look as their capitals do
 # All in sizes of the print, over the baseline.
 _HEAD = 0.065  # so far down from its top go the feet at the head of an I
 _FOOT = 0.05  # at least as far they reach over the stroke, on both sides
+_LEANS = 0.02  # the head of an upright 1 does not reach over its stroke to the right; letters that lean tell nothing
 _STROKE = 0.25, 0.42  # where an I is its stroke alone
 _BAR = 0.3, 0.37  # where the bar of an H is
 _BETWEEN = 0.565, 0.655  # the middle of the heights of small letters and capitals, and of those with a horn
@@ -54,7 +55,7 @@ def _uprights(text: str, stacks: Sequence[Sequence[Spot]], base: float, size: fl
 
 
 def _has_feet(spot: Spot, base: float, size: float, ink: Mask) -> bool | None:
-    """Whether a stroke has feet on both sides of its head; None where it is no stroke."""
+    """Whether a stroke has feet on both sides of its head; None where it is no stroke, or leans."""
     if spot[2] - spot[0] > 0.45 * size or not 0.5 <= (base - spot[1]) / size <= 0.8:
         return None
     top = max(1, round(_HEAD * size))
@@ -62,7 +63,9 @@ def _has_feet(spot: Spot, base: float, size: float, ink: Mask) -> bool | None:
     head = _reach(spot, ink, spot[1], spot[1] + top)
     if stroke is None or head is None:
         return None
-    return head[0] <= stroke[0] - _FOOT * size and head[1] >= stroke[1] + _FOOT * size
+    left, right = head[0] <= stroke[0] - _FOOT * size, head[1] >= stroke[1] + _FOOT * size
+    leans = head[1] > stroke[1] + _LEANS * size
+    return True if left and right else None if leans else False
 
 
 def _reach(spot: Spot, ink: Mask, top: int, bottom: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ blank, so that as many pieces come out as it has words.
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vbparse.readers.scan.engines import EngineError, Seen
+from vbparse.readers.scan.lattice import Letter
 from vbparse.readers.scan.pairs import Pairs, load
 from vbparse.readers.scan.pixels import EM, Grey, Mask, Spot, ink_of
 from vbparse.readers.scan.wording import Wording, word_line
@@ -31,6 +33,8 @@ _WIDE = 1.2 * EM  # pixels: a gap as wide parts a line in two, which are read ap
 _EDGE = EM // 4  # pixels of blank that are kept before and behind the ink of a line
 _NEAR = EM // 5  # pixels: letters of a word are as near to each other
 _LEAST = 4  # pixels of width and height
+_BLANK = 0.42  # of a line's height: no gap in a word is as wide
+_TWICE = 0.8
 _SHARE = 0.5  # of a line's height: a line must overlap an upright rule by it to be cut there
 
 
@@ -50,7 +54,7 @@ class TrueOcr:
         lines = self._lines(page)
         pieces = [piece for line in lines for piece in _pieces(_whole(line, ink, [*uprights, *lines]), ink, uprights)]
         seen: list[Seen] = []
-        for index, (piece, words) in enumerate(zip(pieces, self._read(page, pieces), strict=True)):
+        for index, (piece, words) in enumerate(zip(pieces, self._read(page, ink, pieces), strict=True)):
             boxes = split_words(words, piece, ink)
             seen += [Seen(word.text, box, word.certainty, index) for word, box in zip(words, boxes, strict=True)]
         return seen
@@ -59,14 +63,18 @@ class TrueOcr:
         """Read pictures of one line each."""
         found = []
         for line in lines:
-            (words,) = self._read(line, [(0, 0, line.shape[1], line.shape[0])])
+            (words,) = self._read(line, ink_of(line), [(0, 0, line.shape[1], line.shape[0])])
             sure = min((word.certainty for word in words), default=0.0)
             found.append((" ".join(word.text for word in words), sure))
         return found
 
-    def _read(self, page: Grey, lines: Sequence[Spot]) -> list[list[Wording]]:
+    def _read(self, page: Grey, ink: Mask, lines: Sequence[Spot]) -> list[list[Wording]]:
         try:
-            return [word_line(letters, self.pairs) for letters in self.reader.read(page, lines)]
+            read = self.reader.read(page, lines)
+            return [
+                word_line(_with_blanks(letters, line, ink), self.pairs)
+                for line, letters in zip(lines, read, strict=True)
+            ]
         except Exception as error:  # whatever the runtime of the models raises, the page is not read
             raise EngineError(f"trueocr failed: {error}") from error
 
@@ -76,7 +84,8 @@ class TrueOcr:
         except Exception as error:  # as above
             raise EngineError(f"trueocr failed: {error}") from error
         boxes = [(int(x0), int(y0), int(np.ceil(x1)), int(np.ceil(y1))) for x0, y0, x1, y1, *_ in found]
-        return sorted((box for box in boxes if _is_box(box)), key=lambda box: (box[1], box[0]))
+        boxes = [box for box in boxes if _is_box(box) and not any(_lies_in(box, other) for other in boxes)]
+        return sorted(boxes, key=lambda box: (box[1], box[0]))
 
 
 @cache
@@ -118,6 +127,31 @@ def _pieces(line: Spot, ink: Mask, uprights: Sequence[Spot]) -> list[Spot]:
             cuts.add(x0 + (start + stop) // 2)
     edges = [x0, *sorted(cuts), x1]
     return [piece for a, b in pairwise(edges) if (piece := _tight((a, y0, b, y1), ink)) is not None]
+
+
+def _with_blanks(letters: Sequence[Letter], line: Spot, ink: Mask) -> list[Letter]:
+    """Return the letters of a line with a certain blank where its paper is blank for too long for the inside of a word.
+
+    A model that has learned from words of letters takes three numbers in a row for one.
+    """
+    x0, y0, x1, y1 = line
+    high = y1 - y0
+    found = list(letters)
+    for start, stop in _blanks(ink[y0 + high // 6 : y1, x0:x1]):
+        if stop - start < _BLANK * high:
+            continue
+        middle = x0 + (start + stop) / 2
+        at = bisect_left(found, middle, key=lambda letter: letter.at)
+        blank = Letter(((" ", 1.0),), middle)
+        doubtful = [
+            n for n in (at - 1, at) if 0 <= n < len(found) and any(text == " " for text, _ in found[n].readings)
+        ]
+        inside = [n for n in doubtful if x0 + start - _LEAST <= found[n].at <= x0 + stop + _LEAST]
+        if inside:
+            found[inside[0]] = blank
+        elif 0 < at < len(found):
+            found.insert(at, blank)
+    return found
 
 
 def _whole(line: Spot, ink: Mask, others: Sequence[Spot]) -> Spot:
@@ -186,6 +220,14 @@ def _nearest(places: Sequence[float], gaps: Sequence[tuple[int, int]], height: i
             chosen.append(gap)
             index -= 1
     return chosen[::-1]
+
+
+def _lies_in(box: Spot, other: Spot) -> bool:
+    """Whether a larger box covers most of this one: the finder saw the same letters twice."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    size, larger = ((it[2] - it[0]) * (it[3] - it[1]) for it in (box, other))
+    return larger > size and across > 0 and down > 0 and across * down > _TWICE * size
 
 
 def _is_box(box: Spot) -> bool:
