@@ -70,8 +70,8 @@ class Scans:
             told = "; ".join(reasons)
             return SourceError(
                 "scan-without-text",
-                f"{self.engine} failed on every scanned page ({told}); `vbparse doctor` tells whether it is installed well",
-                f"{self.engine} gặp lỗi trên mọi trang quét ({told}); chạy `vbparse doctor` để xem đã cài đúng chưa",
+                f"{self.engine} failed on every scanned page ({told}); `vbparse doctor` tells whether it is whole",
+                f"{self.engine} gặp lỗi trên mọi trang quét ({told}); chạy `vbparse doctor` để xem có cài thiếu gì không",
             )
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return SourceError(
