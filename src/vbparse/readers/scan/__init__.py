@@ -71,7 +71,7 @@ class Scans:
             return SourceError(
                 "scan-without-text",
                 f"{self.engine} failed on every scanned page ({told}); `vbparse doctor` tells whether it is whole",
-                f"{self.engine} gặp lỗi trên mọi trang quét ({told}); chạy `vbparse doctor` để xem có cài thiếu gì không",
+                f"{self.engine} gặp lỗi trên mọi trang quét ({told}); hãy chạy `vbparse doctor` để xem còn thiếu gì",
             )
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return SourceError(
