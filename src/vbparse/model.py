@@ -12,7 +12,7 @@ from typing import Literal
 
 from vbparse.tape import Record, Span
 
-PARSER_VERSION = "0.2.0"
+PARSER_VERSION = "0.3.0"
 
 SourceFormat = Literal[
     "txt", "md", "html", "docx", "doc", "rtf", "odt", "pdf", "pdf-scan", "pdf-mixed", "image", "eml", "zip", "unknown"
