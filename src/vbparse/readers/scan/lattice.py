@@ -8,7 +8,7 @@ out of their page with what is around them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +31,7 @@ _LEAST = 0.0005  # less likely readings are none
 _MOST = 6  # readings of a letter
 _LOST, _LOST_BLANK = 0.12, 0.0001  # from here on there may be a letter, a blank, where the model sees none
 
+_Readings = list[tuple[str, float]]
 Steps = NDArray[np.float32]  # a row for each step across a line, a column for each letter, the first one for none
 
 
@@ -42,6 +43,14 @@ class Letter(NamedTuple):
 
     readings: tuple[tuple[str, float], ...]
     at: float
+
+
+class _Run(NamedTuple):
+    """A stretch of steps that give one letter: its number among the outputs, first and last step (end excluded)."""
+
+    letter: int
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True)
@@ -68,38 +77,39 @@ class LineReader:
         return found
 
     def _letters(self, steps: Steps, line: Spot, width: int) -> list[Letter]:
-        """Gather the steps of a line to letters."""
-        chars = ["", *self.reader.chars]
-        best = steps.argmax(axis=1)
-        runs = _runs(best)
-        edges = [0, *(stop for _, _, stop in runs)], [*(start for _, start, _ in runs), len(steps)]
-        letters: list[tuple[float, Letter]] = []
-        x0, x1, over = line[0], line[2], self.reader.pad_x * (1 + _HIGHER - _LESS) * (line[3] - line[1])
-        scale = (x1 - x0 + 2 * over) / width
+        """Gather the steps of a line, whose picture has this width, to letters from left to right."""
+        runs = _runs(steps.argmax(axis=1))
+        over = self.reader.pad_x * (1 + _HIGHER - _LESS) * (line[3] - line[1])
+        scale = (line[2] - line[0] + 2 * over) / width * _STEP
+        found = sorted([*self._seen(steps, runs), *self._lost(steps, runs)], key=lambda pair: pair[0])
+        return [Letter(tuple(readings), line[0] - over + middle * scale) for middle, readings in found]
 
-        def add(readings: list[tuple[str, float]], middle: float) -> None:
-            letters.append((middle, Letter(tuple(readings), x0 - over + middle * _STEP * scale)))
+    def _seen(self, steps: Steps, runs: Sequence[_Run]) -> Iterator[tuple[float, _Readings]]:
+        """Yield the letters that the model sees, by the steps that are theirs and one beside at each end."""
+        for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+            start = max(run.start - 1, before.stop if before else 0)
+            stop = min(run.stop + 1, after.start if after else len(steps))
+            yield (run.start + run.stop) / 2, self._readings(steps[start:stop].max(axis=0), _LEAST)
 
-        for (_, start, stop), before, after in zip(runs, edges[0], edges[1][1:], strict=False):
-            likely = steps[max(start - 1, before) : min(stop + 1, after)].max(axis=0)
-            add(self._readings(likely, _LEAST), (start + stop) / 2)
+    def _lost(self, steps: Steps, runs: Sequence[_Run]) -> Iterator[tuple[float, _Readings]]:
+        """Yield the letters and blanks that there may be where the model sees none."""
         blank = self.reader.chars.index(" ") + 1
-        for start, stop in zip(*edges, strict=True):
-            inner = steps[start + 1 : stop - 1]
+        for before, after in zip([None, *runs], [*runs, None], strict=True):
+            start = (before.stop if before else 0) + 1
+            inner = steps[start : (after.start if after else len(steps)) - 1]
             if not inner.size:
                 continue
             step = int(inner[:, 1:].max(axis=1).argmax())
             readings = self._readings(inner[step], _LOST)
-            beside = {_bare(chars[best[at]]) for at in (start - 1, min(stop, len(best) - 1)) if at >= 0 and best[at]}
+            beside = {_bare(self.reader.chars[run.letter - 1]) for run in (before, after) if run}
             if readings and readings[0][0].isalpha() and _bare(readings[0][0]) not in beside:
-                add([("", float(inner[step, 0])), *readings], start + step + 1.5)
+                yield start + step + 0.5, [("", float(inner[step, 0])), *readings]
             elif inner[:, blank].max() >= _LOST_BLANK:
                 step = int(inner[:, blank].argmax())
                 likely = float(inner[step, blank])
-                add([("", 1 - likely), (" ", likely)], start + step + 1.5)
-        return [letter for _, letter in sorted(letters, key=lambda pair: pair[0])]
+                yield start + step + 0.5, [("", 1 - likely), (" ", likely)]
 
-    def _readings(self, likely: NDArray[np.float32], least: float) -> list[tuple[str, float]]:
+    def _readings(self, likely: NDArray[np.float32], least: float) -> _Readings:
         """Return the readings of a step, likeliest first: all letters, or all figures and signs, or a blank or none."""
         order = np.argsort(-likely[1:], kind="stable")[:_MOST]
         readings = [(unicodedata.normalize("NFC", self.reader.chars[n]), float(likely[n + 1])) for n in order]
@@ -154,7 +164,7 @@ def _bare(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[:1].lower()
 
 
-def _runs(best: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-    """Return the stretches of steps that give one letter: its number, first and last step (end excluded)."""
+def _runs(best: NDArray[np.int64]) -> list[_Run]:
+    """Return the stretches of steps that give one letter."""
     cuts = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
-    return [(int(best[start]), start, stop) for start, stop in pairwise(cuts) if stop > start and best[start]]
+    return [_Run(int(best[start]), start, stop) for start, stop in pairwise(cuts) if stop > start and best[start]]
