@@ -19,6 +19,8 @@ _MARKS = r"[.,;:'\"“”‘’*+`´]"
 _TAIL = regex.compile(rf"(?<=[\p{{L}}\p{{N}})%]){_MARKS}*$")
 _HEAD = regex.compile(rf"^{_MARKS}*(?=[\p{{L}}\p{{N}}(])")
 _QUOTED = frozenset("'\"“”‘’*")
+_ONE_QUOTE = str.maketrans("“”", '""')  # an engine that tells them apart sees more than the width of a stroke
+_STROKE = regex.compile(r"^[itl](?=\p{Lu}\p{Ll})")  # a stroke of a quotation mark that was taken for a letter
 _MOST = 3  # marks one behind the other; more are a row of points to write on
 
 # All in sizes of the print, over the baseline.
@@ -42,16 +44,24 @@ def marked(word: ReadWord, stacks: Sequence[Sequence[Spot]]) -> str:
         if read is None:
             continue
         marks = _marks(word, row, opening=opening)
-        if not marks or marks == read[0] or (len(marks) < len(read[0]) and _QUOTED.isdisjoint(marks)):
+        if (
+            not marks
+            or marks.translate(_ONE_QUOTE) == read[0].translate(_ONE_QUOTE)
+            or (len(marks) < len(read[0]) and _QUOTED.isdisjoint(marks))
+        ):
             continue  # a mark that was read and is not seen may hang together with the letter beside it
-        text = marks + text[read.end() :] if opening else _letters(text[: read.start()], read[0], marks) + marks
+        text = (
+            marks + _STROKE.sub("", text[read.end() :])
+            if opening
+            else _letters(text[: read.start()], read[0], marks) + marks
+        )
     return text
 
 
 def _letters(letters: str, read: str, marks: str) -> str:
     """Return the letters before marks without the one that the strokes of a quotation mark were taken for: `mớin`."""
     quoted = not _QUOTED.isdisjoint(marks) and _QUOTED.isdisjoint(read)
-    taken = quoted and letters[-1:] in "nm" and not is_syllable(letters) and is_syllable(letters[:-1])
+    taken = quoted and letters[-1:] in "nmilt" and not is_syllable(letters) and is_syllable(letters[:-1])
     return letters[:-1] if taken else letters
 
 

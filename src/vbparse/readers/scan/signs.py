@@ -20,7 +20,7 @@ _HIGH = 0.3, 0.65  # and so high
 _PERCENT = 0.68, 1.0  # so broad is %, a figure is half of it
 _FIGURE = 0.6  # no figure is as broad
 _APART = 2.0  # times: the ends of < are apart from each other by as many times the height of its tip
-_COMPARED = regex.compile(r"^(?P<read>[2-])(?=\d|$)")
+_COMPARED = regex.compile(r"^(?P<read>[-2<>])(?=\d|$)")
 _SHARE = regex.compile(r"(?<=^|\d)6(?=(?:/\p{L}+)?[.,;:)]*$)")
 
 

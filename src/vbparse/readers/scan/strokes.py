@@ -24,6 +24,7 @@ _STROKE = 0.25, 0.42  # where an I is its stroke alone
 _BAR = 0.3, 0.37  # where the bar of an H is
 _BETWEEN = 0.565, 0.655  # the middle of the heights of small letters and capitals, and of those with a horn
 _HORN = "\u031b"
+_BROAD = 0.8  # what is broader is two letters that touch
 _ON = 0.1  # letters stand so near to the baseline
 _CLOSE = 0.02  # nearer to the middle nothing is told
 
@@ -94,9 +95,8 @@ def _cased(text: str, stacks: Sequence[Sequence[Spot]], base: float, size: float
     if letter[0].lower() not in _ALIKE:
         return text
     standing = [spot for spot in stacks[0] if abs(base - spot[3]) <= _ON * size] if stacks else []
-    if not standing:
+    if not standing or (body := min(standing))[2] - body[0] > _BROAD * size:
         return text
-    body = min(standing)
     over = (base - body[1]) / size - _BETWEEN[_HORN in letter]
     if abs(over) < _CLOSE:
         return text
