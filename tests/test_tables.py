@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import docx
 import pytest
 
+import vbparse
 from texts import one, tape_of, with_body
+from vbparse.dataset.checks import check
 from vbparse.document import Document, Table
 from vbparse.structure.tables import TableDraft, read_tables
 
@@ -228,3 +233,19 @@ def test_a_new_line_in_a_cell_parts_units(cell: str, lead: list[str]) -> None:
         f"| 1 | Lập danh sách | {cell} |\n\n2. Việc B."
     )
     assert [task.lead for task in document.tasks if task.table_id] == [tuple(lead)]
+
+
+def test_empty_cells_at_the_end_of_a_document_are_not_its_text(tmp_path: Path) -> None:
+    """The text of a document is the stretch of its span, whatever its last row has."""
+    document = docx.Document()
+    for text in ("Số 12-KH/TU", "KẾ HOẠCH", "thực hiện công tác", "1. Nội dung một.", "Phụ lục"):
+        document.add_paragraph(text)
+    table = document.add_table(rows=2, cols=3, style="Table Grid")
+    for row, texts in zip(table.rows, (["TT", "Nội dung", "Ghi chú"], ["1", "Việc một", ""]), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    vbparse.parse_folder([tmp_path / "a.docx"], tmp_path / "out", workers=1)
+    assert check(tmp_path / "out") == []
+    (found,) = vbparse.parse(tmp_path / "a.docx")
+    assert found.text.endswith("Việc một")

@@ -76,11 +76,11 @@ class Assembler:
     def __init__(self, tape: Tape, extent: Extent, identity: Identity, labels: Labels, ordinal: int) -> None:
         self.tape, self.extent, self.identity, self.labels, self.ordinal = tape, extent, identity, labels, ordinal
         first, last = tape.lines[extent.start], tape.lines[extent.stop - 1]
-        self.text = tape.text[first.start : last.end]
+        self.span = tape.span([(first.start, last.end)])  # without the empty cells at the end of a table
+        self.text = tape.text[self.span.char_start : self.span.char_end]
         number = identity.number or identity.parent_number if extent.orphan else identity.number
         name = None if extent.orphan else (number.value if number else None)
         self.doc_id = document_id(name, tape.source_path, identity.issued_on, self.text)
-        self.span = tape.span([(first.start, last.end)])
         self.sections: list[Section] = []
         self.appendices: list[Appendix] = []
         self.tables: list[Table] = []
