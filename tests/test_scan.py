@@ -16,6 +16,7 @@ from PIL import Image
 import vbparse
 from programs import need, need_font, need_language
 from scan_pages import Paper, bound, encoded, rasterised, worn
+from vbparse.dataset.checks import check
 from vbparse.errors import SourceError, UsageError
 from vbparse.parsing import parse_bytes
 from vbparse.readers import read
@@ -474,6 +475,7 @@ def measured(gold: Path, folder: Path, files: Mapping[str, bytes], suffix: str) 
     for path, data in zip(paths, files.values(), strict=True):
         path.write_bytes(data)
     vbparse.parse_folder(paths, folder / "out", workers=1)
+    assert check(folder / "out") == []
     tally = score(gold, folder / "out")
     found = {group: pooled(tally, fields) for group, fields in (("heading", HEADING), ("signature", SIGNATURE))}
     found |= {field: pooled(tally, [field]) for field in ("outline.nodes", "tables.rows", "recipients")}
