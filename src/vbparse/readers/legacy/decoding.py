@@ -29,8 +29,12 @@ _PARTS = regex.compile(r"[\s!-@\[-`{-~“”‘’–—…•«»§°±²³´×
 _SIGNS = regex.compile("Symbol$|Wingdings|Webdings", regex.IGNORECASE)
 _SIGN_FONT: Final = "signs"
 _ENOUGH = 3  # words that must come right where nothing but the text itself tells its character set
+_ENOUGH_OF_FONT = 6  # different words that must come right where a whole font is judged
+_ENOUGH_BESIDE = 2  # where other fonts of the document tell the set
 _DOUBT = 0.15  # share of words that may come out wrong: names, formulas
 _SMALL = regex.compile("[a-z]")
+_ASCII_LETTER = regex.compile("[A-Za-z]")
+_AROUND: Final = "!\"#%&'()*+,-./:;<=>?[]_0123456789"
 _WORD = regex.compile(r"\p{L}+")
 
 
@@ -148,6 +152,21 @@ def decode_bytes(data: bytes) -> tuple[str, str, Charset | None] | None:
     if score.good < max(2, words / 10) or score.bad > score.good / 2 or "\ufffd" in best.text:
         return None
     return best.text, best.charset or "windows-1258", best.charset
+
+
+def charset_of_words(words: Iterable[str], usual: Charset | None = None) -> Charset | None:
+    """Return the character set that all words of one font are in; None where nothing or too little tells.
+
+    `usual` is the set of other fonts of the document: with it fewer words tell, and only of that set.
+    """
+    text = " ".join(sorted({bare for word in words if _ASCII_LETTER.search(bare := word.strip(_AROUND))}))
+    if not _may_be_old(text):
+        return None
+    as_it_is = _score(text)
+    best = max(_readings(text, (usual,) if usual else CHARSETS), key=lambda reading: reading.score.gain)
+    least = _ENOUGH_BESIDE if usual else _ENOUGH_OF_FONT
+    told = best.score.sound and best.score.good >= least and best.score.gain >= as_it_is.gain + least
+    return best.charset if told and 2 * as_it_is.good <= best.score.good else None
 
 
 def named(charsets: Iterable[Charset | None]) -> str | None:

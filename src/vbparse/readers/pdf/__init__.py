@@ -11,7 +11,7 @@ from vbparse.readers.legacy import named
 from vbparse.readers.lines import Row, lay_out
 from vbparse.readers.pdf.flow import lay_pages
 from vbparse.readers.pdf.furniture import set_apart
-from vbparse.readers.pdf.layer import Kind
+from vbparse.readers.pdf.layer import Kind, OldFonts
 from vbparse.readers.pdf.opening import OpenPdf, damaged, open_pdf
 from vbparse.readers.pdf.pages import Page, read_page
 from vbparse.readers.pdf.pictured import Pictured, tell_figures
@@ -37,8 +37,14 @@ def read_pdf(data: bytes, source_path: str, passwords: Sequence[str] = ()) -> Ta
     """
     document = open_pdf(data, passwords)
     try:
-        pictured = Pictured(document)
-        pages, lost = _read_pages(document, pictured)
+        fonts, pictured = OldFonts(), Pictured(document)
+        pages, lost = _read_pages(document, fonts, pictured)
+        if fonts.judge():  # some hold an old character set under an ordinary name: once more, with what is known now
+            pages.clear()
+            document.close()
+            document = open_pdf(data, passwords)
+            pictured = Pictured(document)
+            pages, lost = _read_pages(document, fonts, pictured)
         scans = _read_scans(document, [page for page in pages if page.layer.kind in _UNREAD])
         signatures = signature_rows(document.pdf)
     finally:
@@ -82,18 +88,18 @@ def kinds(data: bytes, passwords: Sequence[str] = ()) -> list[Kind | None]:
     """Return the kind of each page of a PDF (None: the page can't be loaded). Raises as `read_pdf` does on opening."""
     document = open_pdf(data, passwords)
     try:
-        pages = {page.number: page.layer.kind for page in _read_pages(document)[0]}
+        pages = {page.number: page.layer.kind for page in _read_pages(document, OldFonts())[0]}
         return [pages.get(number) for number in range(1, document.pages + 1)]
     finally:
         document.close()
 
 
-def _read_pages(document: OpenPdf, pictured: Pictured | None = None) -> tuple[list[Page], list[int]]:
+def _read_pages(document: OpenPdf, fonts: OldFonts, pictured: Pictured | None = None) -> tuple[list[Page], list[int]]:
     """Read all pages; return them with the numbers of those that can't be loaded."""
     pages: list[Page] = []
     lost: list[int] = []
     for number in range(1, document.pages + 1):
-        page = read_page(document.handle, number, pictured)
+        page = read_page(document.handle, number, fonts, pictured)
         if page is None:
             lost.append(number)
         else:

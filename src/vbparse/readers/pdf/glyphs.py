@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vbparse.readers.legacy import Charset
 from vbparse.readers.pdf import library
 from vbparse.readers.pdf.frames import Frame, lean
+from vbparse.readers.pdf.library import FontKey
 
 MAX_GLYPHS = 300_000  # on one page
 _SAME_BASE = 0.02  # of the size
@@ -26,7 +29,8 @@ class Pen:
     """How a run of glyphs is drawn; one object for each look, so that `is` compares.
 
     `size` is in points as shown; `angle` is how text leans against the page as it is read, in degrees counterclockwise;
-    `layer` is the form that holds the text (0: the page itself).
+    `layer` is the form that holds the text (0: the page itself). `key` tells its font from others of that name,
+    `charset` is the old character set that it was found to be in; `words` gathers those drawn with it.
     """
 
     font: str
@@ -36,6 +40,9 @@ class Pen:
     hidden: bool
     angle: int
     layer: int
+    key: FontKey = ("", 0)
+    charset: Charset | None = None
+    words: set[str] | None = None
 
 
 @dataclass(slots=True)
@@ -80,8 +87,12 @@ class _Stretch(NamedTuple):
     size: float
 
 
-def read_glyphs(page: int, layers: dict[int, int]) -> tuple[list[Stroke], Frame, int]:
+def read_glyphs(
+    page: int, layers: dict[int, int], charsets: Mapping[FontKey, Charset]
+) -> tuple[list[Stroke], Frame, int]:
     """Read the glyphs of a page in the order they are drawn; `layers` tells which form holds a text object.
+
+    `charsets` are those of fonts whose names don't tell them.
 
     Returns them with the frame that most of the text is upright in, and how many glyphs have no Unicode value.
     """
@@ -96,7 +107,7 @@ def read_glyphs(page: int, layers: dict[int, int]) -> tuple[list[Stroke], Frame,
             return [], Frame(box, shown), 0
         stretches = _stretches(text_page, count)
         frame = Frame(box, _main_angle(stretches, shown))
-        return _strokes(text_page, count, stretches, frame, layers), frame, _unknown(text_page, stretches)
+        return _strokes(text_page, count, stretches, frame, layers, charsets), frame, _unknown(text_page, stretches)
     finally:
         library.close_text(text_page)
 
@@ -132,7 +143,12 @@ def _main_angle(stretches: list[_Stretch], shown: int) -> int:
 
 
 def _strokes(
-    text_page: int, count: int, stretches: list[_Stretch], frame: Frame, layers: dict[int, int]
+    text_page: int,
+    count: int,
+    stretches: list[_Stretch],
+    frame: Frame,
+    layers: dict[int, int],
+    charsets: Mapping[FontKey, Charset],
 ) -> list[Stroke]:
     text = library.text_of(text_page, count)
     boxes = library.loose_boxes(text_page, count)
@@ -147,6 +163,7 @@ def _strokes(
         pen = pens.get(key)
         if pen is None:
             pen = pens[key] = _pen(*key)
+            pen.charset = charsets.get(pen.key)
         if angle == 0 and frame.angle == 0:
             base = top - library.origin(text_page, start)[1]
             x0s = [x - left for x in boxes[4 * start : 4 * stop : 4]]
@@ -188,14 +205,15 @@ def _leaning(text_page: int, text: str, index: int, stop: int, frame: Frame, pen
 
 
 def _pen(font: int, size: float, mode: int, angle: int, layer: int) -> Pen:
-    name = library.font_name(font) if font else ""
+    source = library.font_key(font) if font else ("", 0)
+    name = library.bare_name(source[0])
     flags = library.font_flags(font) if font else 0
     lower = name.lower()
     named = any(word in lower for word in (*_BOLD, *_ITALIC, "regular"))
     heavy = bool(font) and not named and library.font_weight(font) >= _HEAVY
     bold = any(word in lower for word in _BOLD) or bool(flags & _FORCE_BOLD) or heavy or mode == _FILL_AND_STROKE
     italic = any(word in lower for word in _ITALIC) or bool(flags & _ITALIC_FLAG)
-    return Pen(name, size, bold, italic, mode == _INVISIBLE, angle, layer)
+    return Pen(name, size, bold, italic, mode == _INVISIBLE, angle, layer, source)
 
 
 def _unknown(text_page: int, stretches: list[_Stretch]) -> int:

@@ -20,6 +20,7 @@ MOVE_TO, CURVE_TO = 2, 1  # FPDF_SEGMENT_…
 _HALVES = regex.compile("[\ud800-\udfff]")  # of a pair of UTF-16, left alone by a wrong table of a font
 
 Box = tuple[float, float, float, float]
+FontKey = tuple[str, int]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -71,6 +72,7 @@ _tight_box = _bind("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_vo
 _origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 _char_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
 _font_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
+_font_data = _bind("FPDFFont_GetFontData", c_int, c_void_p, c_void_p, c_ulong, c_void_p)
 _font_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
 _annotation_box = _bind("FPDFAnnot_GetRect", c_int, c_void_p, c_void_p)
 _pixels = _bind("FPDFImageObj_GetImagePixelSize", c_int, c_void_p, c_void_p, c_void_p)
@@ -79,6 +81,7 @@ _object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 _draw_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
 _point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
 
+_size = ctypes.c_size_t()
 _floats = (c_float * 6)()
 _doubles = (c_double * 4)()
 _ints = (c_int * 2)()
@@ -153,11 +156,17 @@ def font_size(text: int) -> float:
     return float(_floats[0])
 
 
-def font_name(font: int) -> str:
-    """Return the name of a font without the mark of its subset."""
+def font_key(font: int) -> FontKey:
+    """Return what tells a font from others on all pages: its name with the mark of its subset, the size of its file."""
     buffer = ctypes.create_string_buffer(256)
     _font_name(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
+    _size.value = 0
+    _font_data(font, None, 0, ctypes.addressof(_size))
+    return buffer.value.decode("utf-8", "replace"), _size.value
+
+
+def bare_name(name: str) -> str:
+    """Return the name of a font without the mark of its subset."""
     return name[7:] if name[6:7] == "+" else name
 
 

@@ -15,7 +15,7 @@ from vbparse.readers.pdf.footnotes import footnote_top
 from vbparse.readers.pdf.frames import Frame, upright
 from vbparse.readers.pdf.glyphs import read_glyphs
 from vbparse.readers.pdf.grids import Grid, find_grids
-from vbparse.readers.pdf.layer import Layer, look_at
+from vbparse.readers.pdf.layer import Layer, OldFonts, look_at
 from vbparse.readers.pdf.library import Box
 from vbparse.readers.pdf.pictured import Figure, Pictured
 from vbparse.readers.pdf.rows import Row, box_of, row_of
@@ -68,9 +68,10 @@ class Page:
     resolution: float = 0.0
 
 
-def read_page(document: int, number: int, pictured: Pictured | None = None) -> Page | None:
+def read_page(document: int, number: int, fonts: OldFonts, pictured: Pictured | None = None) -> Page | None:
     """Read page `number` (from 1) of an open document; None when pdfium can't load it.
 
+    `fonts` is told of the words of each font, and tells those in old character sets that it knows by now;
     `pictured` reads the figures that stand as pictures in its lines.
     """
     page = library.load_page(document, number - 1)
@@ -83,15 +84,16 @@ def read_page(document: int, number: int, pictured: Pictured | None = None) -> P
             page = library.load_page(document, number - 1)
             if not page:
                 return None
-        return _read(page, number, placed or [], pictured)
+        return _read(page, number, placed or [], fonts, pictured)
     finally:
         if page:
             library.close_page(page)
 
 
-def _read(page: int, number: int, placed: list[Box], pictured: Pictured | None) -> Page:
+def _read(page: int, number: int, placed: list[Box], fonts: OldFonts, pictured: Pictured | None) -> Page:
     drawing = read_drawing(page)
-    strokes, frame, unknown = read_glyphs(page, drawing.layers)
+    strokes, frame, unknown = read_glyphs(page, drawing.layers, fonts.charsets)
+    fonts.watch(strokes)
     shown = Frame(frame.box, 90 * (library.rotation(page) % 4))
     words = read_words(strokes)
     layer = look_at(words, strokes, unknown, covered(drawing.pictures, frame))
@@ -102,7 +104,8 @@ def _read(page: int, number: int, placed: list[Box], pictured: Pictured | None) 
         held = [frame.place_box(box) for box in (*placed, *drawing.pictures)]
         words, figures = pictured.fill(number, (frame, shown), words, held)
     blocks = arrange(number, frame, shown, words, rules) if layer.kind != "garbled" else []
-    charsets = {charset for font in {stroke.pen.font for stroke in strokes} if (charset := charset_of(font))}
+    pens = {stroke.pen for stroke in strokes}
+    charsets = {charset for pen in pens if (charset := pen.charset or charset_of(pen.font))}
     return Page(number, frame.width, frame.height, blocks, layer, charsets, figures, drawing.resolution)
 
 

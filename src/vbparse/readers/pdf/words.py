@@ -17,10 +17,12 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from vbparse.lexicon.syllables import is_syllable
 from vbparse.readers.characters import CONTROLS, clean, from_symbol_font
+from vbparse.readers.legacy import Charset
 from vbparse.readers.legacy import decode_run as legacy_run
 from vbparse.readers.legacy.fonts import charset_of
-from vbparse.readers.pdf.glyphs import Stroke
+from vbparse.readers.pdf.glyphs import Pen, Stroke
 
 ASCENT, DESCENT = 0.9, 0.25  # of the size: how far the box of a row reaches over and under its baseline
 
@@ -34,6 +36,11 @@ _DOUBLED = 0.12  # false bold: the same letter again within this
 _OVERLAP = 0.4
 _RAISED = 0.12
 _PLAIN = re.compile("[!-~À-\u02af\u1e00-\u1eff‐-‟…₫]+")  # composed letters and signs that stay as they are
+# Where a hyphen may be the ư of TCVN3; "\ufffe" is either at the end of a row.
+_HYPHENED = re.compile(
+    "(?<![-A-Za-z¡-ÿ])(?:(?:[A-Za-z]?[a-z¡-ÿ]{0,6}-[a-z¡-ÿ]{1,6}|[A-Za-z¡-ÿ][a-z¡-ÿ]{0,6}-)(?![-A-Za-z¡-ÿ])"
+    "|[A-Za-z¡-ÿ]{1,7}\ufffe)"
+)
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\xad": "-"}  # what pdfium calls a hyphen at the end of a row
 
 
@@ -319,13 +326,23 @@ def _word(glyphs: list[_Glyph], line: _Line) -> Word:
         if end > x1:
             x1 = end
     _add(parts, texts, stroke)
+    if first.pen.words is not None:
+        _gather(glyphs, first.pen)
     size = first.size if all(glyph[3].raised for glyph in glyphs) else line.size
     pen = first.pen
     return Word(parts, glyphs[0][0], x1, line.base, size, pen.angle, pen.layer, hidden and stroke.pen.hidden)
 
 
+def _gather(glyphs: list[_Glyph], pen: Pen) -> None:
+    """Keep a whole word of one font; one with a hyphen, which may be the ư of TCVN3, tells nothing."""
+    text = "".join(glyph[2] for glyph in glyphs)
+    whole = all(glyph[3].pen.key == pen.key for glyph in glyphs)
+    if whole and pen.words is not None and not text.isascii() and "-" not in text:
+        pen.words.add(text)
+
+
 def _add(parts: list[Part], texts: list[str], stroke: Stroke) -> None:
-    text = decode_run("".join(texts), stroke.pen.font)
+    text = decode_run("".join(texts), stroke.pen.font, stroke.pen.charset)
     if not text:
         return
     look = Look(stroke.pen.bold, stroke.pen.italic, stroke.raised)
@@ -334,19 +351,31 @@ def _add(parts: list[Part], texts: list[str], stroke: Stroke) -> None:
     parts.append(Part(text, look))
 
 
-def decode_run(text: str, font: str) -> str:
-    """Return the characters that a reader sees for those of a run in one font."""
-    if _PLAIN.fullmatch(text) and _is_plain(font):
+def decode_run(text: str, font: str, charset: Charset | None = None) -> str:
+    """Return the characters that a reader sees for those of a run in one font, of an old character set if one is given.
+
+    Where a font has no table to Unicode its soft hyphen, the ư of TCVN3, comes as a hyphen.
+    """
+    if charset is None and _PLAIN.fullmatch(text) and is_plain(font):
         return text
-    if charset_of(font):
-        return legacy_run(text.replace("\ufffe", "\xad"), font).text  # a soft hyphen is a letter in TCVN3
+    known = charset or charset_of(font)
+    if known:
+        if known == "tcvn3" and ("-" in text or "\ufffe" in text):
+            text = _HYPHENED.sub(lambda found: _with_soft_hyphen(found[0]), text)
+        return legacy_run(text.replace("\ufffe", "\xad"), None if charset else font, charset).text
     for wrong, right in _HYPHENS.items():
         text = text.replace(wrong, right)
     text = from_symbol_font(text, font)
     return clean(CONTROLS.sub("", text))
 
 
+def _with_soft_hyphen(word: str) -> str:
+    """Return a word of TCVN3 with soft hyphens for hyphens where it is a syllable then."""
+    soft = word.replace("-", "\xad").replace("\ufffe", "\xad")
+    return soft if is_syllable(legacy_run(soft, None, "tcvn3").text.lower()) else word.replace("\ufffe", "-")
+
+
 @cache
-def _is_plain(font: str) -> bool:
+def is_plain(font: str) -> bool:
     """Whether the letters of a font are what their codes say: it is no legacy font, and none of signs."""
     return charset_of(font) is None and not font.lower().startswith(("symbol", "wingdings"))
