@@ -40,7 +40,7 @@ _SHARE = 0.5  # of a line's height: a line must overlap an upright rule by it to
 
 @dataclass(frozen=True)
 class TrueOcr:
-    """The models of TrueOCR, loaded; `turned` and the readings are the same on any number of threads."""
+    """The models of TrueOCR, loaded, and the counts of words that settle doubtful letters."""
 
     version: str
     finder: PageEngine
