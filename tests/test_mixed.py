@@ -9,14 +9,12 @@ from PIL import Image
 
 from pdf_files import Sheet, write
 from pictured_pdf import Mark, joined, with_marks
-from programs import need_language
 from scan_pages import Paper, bound, worn
 from vbparse.document import Document, ParsedSource
 from vbparse.parsing import parse_bytes
 from vbparse.readers.pdf import read_pdf
 from vbparse.tape import Line, Tape
 
-ENGINES = ("tesseract", "trueocr")
 STAMP = ["Người ký: Dương Văn Thái", "Cơ quan: Tỉnh ủy Bắc Giang", "Thời gian ký: 15/07/2021 08:00:00"]
 FOREIGN = [
     "Tnh uy Bac Giang thuc hien cong tac van dong nhan dan in the",
@@ -25,28 +23,7 @@ FOREIGN = [
 ] * 3
 
 
-@pytest.fixture(autouse=True)
-def apart(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the cache of the user out of it."""
-    monkeypatch.setenv("VBPARSE_OCR_CACHE", str(tmp_path_factory.mktemp("kept")))
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each engine in turn."""
-    name = str(request.param)
-    if name == "tesseract":
-        need_language("vie")
-    else:
-        pytest.importorskip("trueocr")
-    monkeypatch.setenv("VBPARSE_OCR", name)
-    return name
-
-
-@pytest.fixture
-def tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    need_language("vie")
-    monkeypatch.setenv("VBPARSE_OCR", "tesseract")
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 
 # ---- pages: A4, text from 86 to about 550 points --------------------------------------------------------------------

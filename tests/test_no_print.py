@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from pdf_files import Sheet, write
 from pictured_pdf import joined
-from programs import need_language
 from scan_pages import Paper, bound, encoded
 from vbparse.errors import SourceError
 from vbparse.parsing import parse_bytes
@@ -19,26 +18,10 @@ from vbparse.readers.scan.certainty import has_words
 from vbparse.readers.scan.sheets import PlacedWord
 from vbparse.readers.scan.sheets import Sheet as Scanned
 
-ENGINES = ("tesseract", "trueocr")
 SIZE = (1654, 2339)
 
 
-@pytest.fixture(autouse=True)
-def apart(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the cache of the user out of it."""
-    monkeypatch.setenv("VBPARSE_OCR_CACHE", str(tmp_path_factory.mktemp("kept")))
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each engine in turn."""
-    name = str(request.param)
-    if name == "tesseract":
-        need_language("vie")
-    else:
-        pytest.importorskip("trueocr")
-    monkeypatch.setenv("VBPARSE_OCR", name)
-    return name
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 
 def landscape() -> Image.Image:

@@ -10,7 +10,6 @@ from PIL import Image
 
 from pdf_files import Sheet, drawn, write
 from pictured_pdf import Mark, with_marks
-from programs import need_language
 from scan_pages import DPI, Paper
 from vbparse.parsing import parse_bytes
 from vbparse.readers.pdf import pictured, read_pdf
@@ -20,21 +19,8 @@ from vbparse.readers.scan import engines
 from vbparse.readers.scan.engines import EngineError
 from vbparse.tape import Line, Tape
 
-ENGINES = ("tesseract", "trueocr")
 SIDE = 21.6  # points: of a picture
 NUMBER, DAY = (140, 729, SIDE, SIDE), (422, 748, SIDE, SIDE)
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each engine in turn."""
-    name = str(request.param)
-    if name == "tesseract":
-        need_language("vie")
-    else:
-        pytest.importorskip("trueocr")
-    monkeypatch.setenv("VBPARSE_OCR", name)
-    return name
 
 
 class Fake:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 import vbparse
-from programs import need, need_font, need_language
+from programs import need, need_font
 from scan_pages import Paper, bound, encoded, rasterised, worn
 from vbparse.dataset.checks import check
 from vbparse.errors import SourceError, UsageError
@@ -33,7 +33,6 @@ from vbparse.tape import Tape
 
 ROOT = Path(__file__).parents[1]
 RAW, GOLD = ROOT / "corpus" / "raw", ROOT / "evaluation" / "gold" / "dev"
-ENGINES = ("tesseract", "trueocr")
 BODY = [
     "Ban Thường vụ Tỉnh ủy yêu cầu các cấp ủy, tổ chức đảng, chính quyền, Mặt trận",
     "Tổ quốc và các đoàn thể chính trị - xã hội tập trung lãnh đạo thực hiện tốt các",
@@ -41,28 +40,7 @@ BODY = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def apart(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the cache of the user out of it."""
-    monkeypatch.setenv("VBPARSE_OCR_CACHE", str(tmp_path_factory.mktemp("kept")))
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each engine in turn."""
-    name = str(request.param)
-    if name == "tesseract":
-        need_language("vie")
-    else:
-        pytest.importorskip("trueocr")
-    monkeypatch.setenv("VBPARSE_OCR", name)
-    return name
-
-
-@pytest.fixture
-def tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    need_language("vie")
-    monkeypatch.setenv("VBPARSE_OCR", "tesseract")
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 
 def letter() -> Paper:
